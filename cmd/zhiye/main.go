@@ -1,0 +1,46 @@
+// Command zhiye runs joint wildlife-protection enforcement campaigns.
+//
+// Flags and environment are read in this package only; every verb has a file
+// of its own. Exit status: 0 done; 1 done, but something was refused or does
+// not hold; 2 nothing was done.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// place says where the data lies; every verb that needs a database has it.
+type place struct {
+	Data string `help:"数据目录 / data directory" default:"./zhiye-data" env:"ZHIYE_DATA" placeholder:"DIR"`
+	DB   string `help:"PostgreSQL 地址，代替数据目录里的嵌入式数据库 / use this server instead" env:"ZHIYE_DB" placeholder:"URL"`
+}
+
+var cli struct {
+	Version versionCmd `cmd:"" help:"版本 / print the version."`
+}
+
+// errRefused ends a verb that has done its work and printed what was refused
+// or does not hold: status 1.
+var errRefused = errors.New("refused")
+
+func main() {
+	k, err := kong.New(&cli, kong.Name("zhiye"),
+		kong.Description("治野：野生动物保护联合专项整治 / joint wildlife-protection enforcement"),
+		kong.Exit(func(code int) { os.Exit(min(code, 1) * 2) })) // help is 0, misuse is 2
+	if err != nil {
+		panic(err) // the grammar above is wrong; no input can cause it
+	}
+	ctx, err := k.Parse(os.Args[1:])
+	k.FatalIfErrorf(err)
+	switch err := ctx.Run(); {
+	case errors.Is(err, errRefused):
+		os.Exit(1)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "zhiye:", words(err))
+		os.Exit(2)
+	}
+}

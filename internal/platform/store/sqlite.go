@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+
+	"example.org/zhiye/internal/pure/fault"
+
+	_ "modernc.org/sqlite" // the embedded database
+)
+
+// ErrInUse is returned when another process holds the database file.
+var ErrInUse = fault.New(fault.Busy, "store.in_use", "数据目录正被另一个 zhiye 进程使用；请先停止它，或换一个 --data 目录")
+
+// group is how many waiting acts one commit may carry.
+const group = 128
+
+// sqlite is the embedded database: one connection writes, others read.
+type sqlite struct {
+	lock    *os.File
+	writing *sql.DB
+	reading *sql.DB
+	jobs    chan *job
+	stop    chan struct{}
+	done    sync.WaitGroup
+	reads   statements
+}
+
+const pragmas = "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
+	"&_pragma=case_sensitive_like(1)&_pragma=temp_store(2)&_pragma=cache_size(-65536)&_pragma=mmap_size(1073741824)"
+
+func openSQLite(ctx context.Context, path string) (engine, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("store: making the data directory: %w", err)
+	}
+	lock, err := hold(path + ".lock")
+	if err != nil {
+		return nil, err
+	}
+	e := &sqlite{lock: lock, jobs: make(chan *job, 4*group), stop: make(chan struct{})}
+	if e.writing, err = sql.Open("sqlite", "file:"+path+pragmas); err != nil {
+		return nil, fmt.Errorf("store: opening sqlite: %w", err)
+	}
+	e.writing.SetMaxOpenConns(1)
+	if err := e.writing.PingContext(ctx); err != nil { // switches to WAL before anyone reads
+		return nil, fmt.Errorf("store: opening sqlite: %w", err)
+	}
+	if e.reading, err = sql.Open("sqlite", "file:"+path+pragmas+"&_pragma=query_only(1)"); err != nil {
+		return nil, fmt.Errorf("store: opening sqlite: %w", err)
+	}
+	e.reading.SetMaxOpenConns(16)
+	e.reading.SetMaxIdleConns(16)
+	e.reads.db = e.reading
+	return e, e.reading.PingContext(ctx)
+}
+
+// hold takes the lock file of a database for this process.
+func hold(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("store: opening the lock: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, ErrInUse
+	}
+	return f, nil
+}
+
+func (e *sqlite) dialect() Dialect { return SQLite }
+
+func (e *sqlite) Close() error {
+	close(e.stop)
+	e.done.Wait()
+	return errors.Join(e.reading.Close(), e.writing.Close(), e.lock.Close())
+}
+
+func (e *sqlite) read(ctx context.Context, run func(session) error) error {
+	tx, err := e.reading.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("store: beginning: %w", err)
+	}
+	defer tx.Rollback()
+	return run(&reader{tx, &e.reads})
+}
+
+// job is one act that waits for the writer.
+type job struct {
+	ctx  context.Context
+	run  func(session) error
+	done chan error
+	err  error
+}
+
+// ErrClosing is returned to acts that come while the database closes.
+var ErrClosing = fault.New(fault.Busy, "store.closing", "系统正在停止，请稍后重试；未保存的内容请保留")
+
+func (e *sqlite) write(ctx context.Context, run func(session) error) error {
+	j := &job{ctx: ctx, run: run, done: make(chan error, 1)}
+	select {
+	case e.jobs <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-e.stop:
+		return ErrClosing
+	}
+	select {
+	case err := <-j.done:
+		return err
+	case <-e.stop:
+		select { // the writer may still have finished it
+		case err := <-j.done:
+			return err
+		default:
+		}
+		e.done.Wait()
+		select {
+		case err := <-j.done:
+			return err
+		default:
+			return ErrClosing
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// writer is the goroutine that writes; it owns the write connection.
+//
+// Contexts lose their cancel here: an interrupted INSERT would roll back the
+// whole group, and with it acts of people who cancelled nothing.
+type writer struct {
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+// serve runs waiting acts until the database closes.
+func (e *sqlite) serve(w *writer) {
+	defer e.done.Done()
+	defer w.conn.Close()
+	for {
+		select {
+		case <-e.stop:
+			return
+		case j := <-e.jobs:
+			w.commit(e.gather(j))
+		}
+	}
+}
+
+// gather takes the acts that already wait; nobody is made to wait for them.
+func (e *sqlite) gather(first *job) []*job {
+	jobs := []*job{first}
+	for len(jobs) < group {
+		select {
+		case j := <-e.jobs:
+			jobs = append(jobs, j)
+		default:
+			return jobs
+		}
+	}
+	return jobs
+}
+
+// commit runs the acts in one transaction. When the group as a whole is lost,
+// each is run again alone, so that one bad act costs the others nothing.
+func (w *writer) commit(jobs []*job) {
+	if err := w.together(jobs); err != nil && len(jobs) > 1 {
+		for _, j := range jobs {
+			if err := w.together([]*job{j}); err != nil {
+				j.err = err
+			}
+		}
+	} else if err != nil {
+		jobs[0].err = err
+	}
+	for _, j := range jobs {
+		j.done <- j.err
+	}
+}
+
+// together returns an error when the transaction as a whole failed; what one
+// act refused is in its own err.
+func (w *writer) together(jobs []*job) error {
+	ctx := context.Background()
+	if _, err := w.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
+		return fmt.Errorf("store: beginning: %w", err)
+	}
+	for _, j := range jobs {
+		if j.err = w.alone(j); j.err != nil {
+			if _, err := w.exec(ctx, "ROLLBACK TO act", nil); err != nil {
+				w.exec(ctx, "ROLLBACK", nil)
+				return fmt.Errorf("store: giving up an act: %w", err)
+			}
+		}
+		if _, err := w.exec(ctx, "RELEASE act", nil); err != nil {
+			w.exec(ctx, "ROLLBACK", nil)
+			return fmt.Errorf("store: releasing: %w", err)
+		}
+	}
+	if _, err := w.exec(ctx, "COMMIT", nil); err != nil {
+		w.exec(ctx, "ROLLBACK", nil)
+		return fmt.Errorf("store: committing: %w", err)
+	}
+	return nil
+}
+
+// alone runs one act under its savepoint. A panic in it is this act's fault
+// alone; the others go on.
+func (w *writer) alone(j *job) (err error) {
+	if _, err := w.exec(context.Background(), "SAVEPOINT act", nil); err != nil {
+		return fmt.Errorf("store: saving: %w", err)
+	}
+	if err := j.ctx.Err(); err != nil {
+		return err // cancelled while it waited
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("store: the act panicked: %v", p)
+		}
+	}()
+	return j.run(w)
+}
+
+func (w *writer) stmt(query string) (*sql.Stmt, error) {
+	if s, ok := w.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := w.conn.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, err
+	}
+	w.stmts[query] = s
+	return s, nil
+}
+
+func (w *writer) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+	s, err := w.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(context.WithoutCancel(ctx), args...)
+}
+
+func (w *writer) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	s, err := w.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(context.WithoutCancel(ctx), args...)
+}
+
+func (w *writer) row(ctx context.Context, query string, args []any) *sql.Row {
+	s, err := w.stmt(query)
+	if err != nil { // the row carries the error of the same text
+		return w.conn.QueryRowContext(context.WithoutCancel(ctx), query, args...)
+	}
+	return s.QueryRowContext(context.WithoutCancel(ctx), args...)
+}
+
+// many loops over one row: modernc binds $n in quadratic time.
+func (w *writer) many(ctx context.Context, query string, rows [][]any) error {
+	s, err := w.stmt(query)
+	if err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	for _, r := range rows {
+		if _, err := s.ExecContext(ctx, r...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -59,6 +59,9 @@ func apply(ctx context.Context, db *sql.DB, d goose.Dialect, files fstest.MapFS)
 func merge(parts []Part, d Dialect) (fstest.MapFS, error) {
 	all := fstest.MapFS{}
 	for _, p := range parts {
+		if p.Schema == nil {
+			continue
+		}
 		for _, dir := range []string{"schema", "schema/" + string(d)} {
 			names, err := fs.Glob(p.Schema, dir+"/*.sql")
 			if err != nil {
@@ -86,6 +89,6 @@ var table = regexp.MustCompile(`(?ms)^CREATE TABLE .*?^\);`)
 // the home, so that a home's rows lie together.
 func rowless(sql []byte) []byte {
 	return table.ReplaceAllFunc(sql, func(b []byte) []byte {
-		return append(bytes.TrimSuffix(b, []byte(";")), " WITHOUT ROWID;"...)
+		return bytes.Join([][]byte{bytes.TrimSuffix(b, []byte(";")), []byte(" WITHOUT ROWID;")}, nil)
 	})
 }

@@ -50,7 +50,11 @@ type Verbs map[string]any
 // Log is the journal as an act needs it; package journal keeps one.
 type Log interface {
 	// Lock takes the head of the actor's home, before anything else is read.
-	Lock(ctx context.Context, tx *Tx) error
+	Lock(ctx context.Context, tx *Tx) (Head, error)
+}
+
+// Head is the end of a home's journal, held by one act.
+type Head interface {
 	// Append writes the notes of the act, after everything else is written.
 	Append(ctx context.Context, tx *Tx, notes []Note) error
 }
@@ -124,13 +128,14 @@ func (db *DB) Dialect() Dialect { return db.dialect() }
 func (db *DB) Act(ctx context.Context, by Actor, fn func(tx *Tx) error) error {
 	return db.write(ctx, func(s session) error {
 		tx := db.begin(s, by, acting)
-		if err := db.log.Lock(ctx, tx); err != nil {
+		head, err := db.log.Lock(ctx, tx)
+		if err != nil {
 			return fmt.Errorf("store: locking the journal: %w", err)
 		}
 		if err := fn(tx); err != nil {
 			return err
 		}
-		return tx.seal(ctx)
+		return tx.seal(ctx, head)
 	})
 }
 

@@ -121,14 +121,14 @@ func (t *Tx) ID() string {
 func (t *Tx) Dialect() Dialect { return t.db.dialect() }
 
 // seal appends the notes; an act that wrote must have noted.
-func (t *Tx) seal(ctx context.Context) error {
+func (t *Tx) seal(ctx context.Context, head Head) error {
 	if len(t.notes) == 0 {
 		if t.wrote {
 			return errSilent
 		}
 		return nil
 	}
-	return t.db.log.Append(ctx, t, t.notes)
+	return head.Append(ctx, t, t.notes)
 }
 
 func writes(query string) bool {

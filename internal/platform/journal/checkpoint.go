@@ -1,0 +1,71 @@
+package journal
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.org/zhiye/internal/platform/store"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// NewKey makes a key pair for signing checkpoints: the private half stays in
+// the data directory, the public half is handed out.
+func NewKey(name string) (private, public string, err error) {
+	return note.GenerateKey(rand.Reader, name)
+}
+
+// Checkpoint signs the root of the actor's home as it stands and keeps the
+// signed note. A home that has not moved since its last one gets none.
+func Checkpoint(ctx context.Context, db *store.DB, by store.Actor, s note.Signer) error {
+	return db.Keep(ctx, by, func(tx *store.Tx) error {
+		p, err := At(ctx, tx)
+		if err != nil || p.Seq == 0 {
+			return err
+		}
+		signed, err := note.Sign(&note.Note{Text: checkpointText(by.Home, p)}, s)
+		if err != nil {
+			return fmt.Errorf("journal: signing: %w", err)
+		}
+		_, err = tx.Exec(ctx, `
+			INSERT INTO journal_checkpoint (home, seq, at, note) VALUES ($1, $2, $3, $4) ON CONFLICT (home, seq) DO NOTHING`,
+			by.Home, p.Seq, tx.Now.UnixMicro(), string(signed))
+		return err
+	})
+}
+
+func origin(home string) string { return "zhiye/" + home }
+
+// checkpointText is the three lines that transparency logs agree on: origin,
+// size, root.
+func checkpointText(home string, p Position) string {
+	return origin(home) + "\n" + strconv.FormatInt(p.Seq, 10) + "\n" + p.Root + "\n"
+}
+
+var errCheckpoint = errors.New("journal: not a checkpoint of this home")
+
+// openCheckpoint checks the signature and reads the position.
+func openCheckpoint(signed, home string, v note.Verifier) (Position, error) {
+	n, err := note.Open([]byte(signed), note.VerifierList(v))
+	if err != nil {
+		return Position{}, fmt.Errorf("journal: opening a checkpoint: %w", err)
+	}
+	lines := strings.Split(n.Text, "\n")
+	if len(lines) != 4 || lines[0] != origin(home) {
+		return Position{}, errCheckpoint
+	}
+	seq, err := strconv.ParseInt(lines[1], 10, 64)
+	if err != nil {
+		return Position{}, errCheckpoint
+	}
+	if b, err := base64.StdEncoding.DecodeString(lines[2]); err != nil || len(b) != tlog.HashSize {
+		return Position{}, errCheckpoint
+	}
+	return Position{seq, lines[2]}, nil
+}

@@ -1,0 +1,58 @@
+# 治野 / zhiye. `make` lists what there is.
+SHELL := bash
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
+WEB := internal/server/app/office/dist/index.html
+SOURCES := $(shell find web -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build web check test test-go test-web test-e2e needs bench soak fuzz fmt clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: build ## build everything, make the demonstration county and serve it
+	bin/zhiye demo
+
+build: $(WEB) ## build the program at bin/zhiye
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/zhiye ./cmd/zhiye
+
+web: $(WEB) ## build the front end
+
+$(WEB): $(SOURCES)
+	cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build
+
+fmt: ## format the Go code
+	gofmt -w arch cmd data internal test
+
+check: $(WEB) ## what must hold before every commit: format, vet, lint, architecture, types
+	@test -z "$$(gofmt -l arch cmd data internal test)" || { gofmt -l arch cmd data internal test; echo "run make fmt"; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	go test ./arch/
+	cd web && npm run check
+
+needs: ## install what the tests need, where we may (Debian)
+	@test/needs
+
+test: needs build test-go test-web test-e2e ## every test, on both databases, in the real browser
+
+test-go: $(WEB) ## Go tests on SQLite and PostgreSQL
+	test/postgres go run ./test/run ./...
+
+test-web: $(WEB) ## unit tests and types of the front end
+	cd web && npm run check && npm test
+
+test-e2e: build ## journeys through the real browser
+	cd web && npm run e2e
+
+bench: build ## the short benchmark against peers; figures go to docs/benchmarks.md
+	test/postgres bench/run
+
+fuzz: ## every fuzz target for a minute
+	test/fuzz 60s
+
+soak: build ## kill the program at random moments, a hundred times
+	go run ./test/soak -rounds 100
+
+clean: ## remove what was built
+	rm -rf bin internal/server/app/office/dist

@@ -1,0 +1,58 @@
+package blob_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"example.org/zhiye/internal/platform/blob"
+	"example.org/zhiye/internal/pure/fault"
+)
+
+func TestAPhotoIsKeptByWhatItShows(t *testing.T) {
+	dir := t.TempDir()
+	d, err := blob.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := d.Put("360402", strings.NewReader("stall 12"), 100)
+	if err != nil || !g.Valid() {
+		t.Fatal(g, err)
+	}
+	if again, err := d.Put("360402", strings.NewReader("stall 12"), 100); err != nil || again != g {
+		t.Errorf("stored again as %s, %v", again, err)
+	}
+	if b, err := d.Get("360402", g); err != nil || !bytes.Equal(b, []byte("stall 12")) {
+		t.Errorf("read %q, %v", b, err)
+	}
+	if _, err := d.Get("360403", g); !errors.Is(err, blob.ErrNotFound) {
+		t.Errorf("another home reads it: %v", err)
+	}
+	if _, err := d.Get("360402", "../../../etc/passwd"); !errors.Is(err, blob.ErrNotFound) {
+		t.Errorf("a path passes for a digest: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "360402", string(g[:2]), string(g[2:])), []byte("stall 13"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Get("360402", g); fault.Of(err).Code != "blob.changed" {
+		t.Errorf("a changed photo was read: %v", err)
+	}
+	if bad, err := d.Check("360402"); err != nil || len(bad) != 1 || bad[0] != g {
+		t.Errorf("check found %v, %v", bad, err)
+	}
+}
+
+func TestNothingStaysOfAFileTooLarge(t *testing.T) {
+	dir := t.TempDir()
+	d, _ := blob.Open(dir)
+	if _, err := d.Put("360402", strings.NewReader("too long"), 3); !errors.Is(err, blob.ErrTooLarge) {
+		t.Fatal(err)
+	}
+	left, _ := os.ReadDir(dir)
+	if len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}

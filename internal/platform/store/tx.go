@@ -104,6 +104,9 @@ func (t *Tx) Note(n Note) error {
 	return nil
 }
 
+// Noted reports whether the act has noted anything so far.
+func (t *Tx) Noted() bool { return len(t.notes) > 0 }
+
 // beijing is the time all of China keeps.
 var beijing = time.FixedZone("CST", 8*3600)
 

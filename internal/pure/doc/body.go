@@ -1,0 +1,191 @@
+package doc
+
+import (
+	"fmt"
+	"strings"
+)
+
+const (
+	bindPrefix  = "cell:"  // of the tag of a bound run's control
+	givenPrefix = "Given_" // of the character style of a given number
+)
+
+// tiny are the properties of a paragraph that only carries something else.
+const tiny = `<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>`
+
+// press is one document being set.
+type press struct {
+	b     strings.Builder
+	given map[string]bool // kinds of given numbers seen
+	count [5]int          // headings so far, by level
+	ids   int             // content controls so far
+	held  string          // the last paragraph, until it is known whether a section ends with it
+}
+
+func (p *press) document(d Document) {
+	p.title("Title", d.Title)
+	if d.To != "" {
+		p.par("Addressee", "", Text(d.To+"："))
+	}
+	p.blocks(d.Body)
+	p.annexNote(d.Annexes)
+	p.signature(d.Signers, d.Date)
+	wide := false
+	for i, a := range d.Annexes {
+		p.section(wide)
+		wide = a.Wide
+		p.annex(a, i+1, len(d.Annexes))
+	}
+	if d.Imprint != nil {
+		if wide { // 版记 is never turned
+			p.section(wide)
+			wide = false
+		}
+		p.imprint(*d.Imprint)
+	}
+	p.flush()
+	p.b.WriteString(sectionProps(wide))
+}
+
+// title sets the lines of a title between blank lines; §7.3.1.
+func (p *press) title(style string, lines []Line) {
+	if len(lines) == 0 {
+		return
+	}
+	p.par("BodyText", "", nil)
+	for _, l := range lines {
+		p.par(style, "", l)
+	}
+	p.par("BodyText", "", nil)
+}
+
+func (p *press) blocks(all []Block) {
+	for _, b := range all {
+		switch b := b.(type) {
+		case Heading:
+			p.heading(b)
+		case Para:
+			p.par(map[bool]string{true: "Addressee", false: "BodyText"}[b.Flush], "", b.Text, b.Small)
+		case Table:
+			p.table(b)
+		}
+	}
+}
+
+func (p *press) heading(h Heading) {
+	level := min(max(h.Level, 1), 4)
+	p.count[level]++
+	clear(p.count[level+1:])
+	number := Run{Text: ordinal(level, p.count[level]), Given: "ordinal"}
+	p.par(fmt.Sprintf("Heading%d", level), "", append(Line{number}, h.Text...))
+}
+
+// par sets one paragraph; props are its own properties beside the style's.
+func (p *press) par(style, props string, text Line, small ...bool) {
+	p.flush()
+	if len(small) > 0 && small[0] {
+		style = "TableNote"
+	}
+	p.held = p.paragraph(style, props, text)
+}
+
+func (p *press) paragraph(style, props string, text Line) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<w:p><w:pPr><w:pStyle w:val="%s"/>%s</w:pPr>`, style, props)
+	for _, r := range text {
+		b.WriteString(p.run(r))
+	}
+	return b.String() + "</w:p>"
+}
+
+func (p *press) run(r Run) string {
+	var props string
+	if r.Given != "" {
+		p.given[r.Given] = true
+		props = `<w:rPr><w:rStyle w:val="` + givenPrefix + esc(r.Given) + `"/></w:rPr>`
+	}
+	run := "<w:r>" + props + words(r.Text) + "</w:r>"
+	if r.Bind == "" {
+		return run
+	}
+	p.ids++
+	return fmt.Sprintf(`<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/><w:lock w:val="sdtContentLocked"/>`+
+		`<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>`,
+		esc(short(r.Name)), esc(bindPrefix+r.Bind), p.ids, run)
+}
+
+func (p *press) flush() {
+	p.b.WriteString(p.held)
+	p.held = ""
+}
+
+// section ends a section with the page that wide says, in the last paragraph if
+// there is one. An open document may not end a section behind a table.
+func (p *press) section(wide bool) {
+	if p.held == "" {
+		p.held = p.paragraph("BodyText", tiny, nil)
+	}
+	p.held = strings.Replace(p.held, "</w:pPr>", sectionProps(wide)+"</w:pPr>", 1)
+	p.flush()
+}
+
+// annexNote is 附件说明: a blank line below the body, §7.3.4.
+func (p *press) annexNote(annexes []Annex) {
+	if len(annexes) == 0 {
+		return
+	}
+	p.par("BodyText", "", nil)
+	for i, a := range annexes {
+		label := "　　　"
+		if i == 0 {
+			label = "附件："
+		}
+		l := Text(label)
+		if len(annexes) > 1 {
+			l = append(l, Run{Text: fmt.Sprintf("%d.", i+1), Given: "ordinal"})
+		}
+		p.par("AnnexNote", "", append(l, Run{Text: a.Title}))
+	}
+}
+
+// signature sets 署名 and 成文日期, §7.3.5.1: the date four characters from the
+// right, a single organ centred above it, several in pairs.
+func (p *press) signature(signers []string, date string) {
+	if len(signers) == 0 && date == "" {
+		return
+	}
+	p.par("BodyText", `<w:keepNext/>`, nil)
+	p.par("BodyText", `<w:keepNext/>`, nil)
+	for i := 0; i < len(signers); i++ {
+		if i+1 < len(signers) {
+			p.signRow(signers[i], signers[i+1])
+			i++
+		} else {
+			p.signRow("", signers[i])
+		}
+	}
+	if date != "" {
+		p.par("DateLine", "", Line{{Text: date, Given: "date"}})
+	}
+}
+
+func (p *press) signRow(one, two string) {
+	mid := min(dateMid, measure-len([]rune(two))*160)
+	tabs, text := fmt.Sprintf(`<w:tab w:val="center" w:pos="%d"/>`, mid), "\t"+two
+	if one != "" {
+		tabs = fmt.Sprintf(`<w:tab w:val="center" w:pos="%d"/>`, measure-mid) + tabs
+		text = "\t" + one + text
+	}
+	p.par("Signer", "<w:tabs>"+tabs+"</w:tabs>", Text(text))
+}
+
+func (p *press) annex(a Annex, n, of int) {
+	clear(p.count[:])
+	mark := Text("附件")
+	if of > 1 {
+		mark = append(mark, Run{Text: fmt.Sprint(n), Given: "ordinal"})
+	}
+	p.par("AnnexMark", "", mark)
+	p.par("Title", "", Text(a.Title))
+	p.blocks(a.Blocks)
+}

@@ -1,0 +1,119 @@
+// Package doc writes official documents as docx, bytes from values, in the
+// layout of GB/T 9704-2012 党政机关公文格式: A4, 天头 37 mm, 订口 28 mm, 版心
+// 156 × 225 mm, 22 lines of 28 characters, 3号仿宋.
+//
+// It keeps nothing. A Document is a value; Write presses it, and the same value
+// gives the same bytes:
+//
+//	Document ─ Write ─▶ docx ─ Read ─▶ lines of runs, each with its binding
+//
+// A run may be bound to a table cell. The binding travels in the file as a
+// locked content control, so a reader of the finished file (Read) can compare
+// each number with its cell. What a binding means is the caller's affair, and so
+// is what numbers may stand unbound; package report knows both.
+//
+// Fonts are named, never embedded: 小标宋, 仿宋_GB2312 and 楷体_GB2312 are not
+// free. The font table gives the nearest other name for viewers without them.
+package doc
+
+// Document is one official document without letterhead: 主体 and 版记 of GB/T
+// 9704-2012 §7.3 and §7.4. Empty parts are left out.
+type Document struct {
+	Title   []Line // one entry a printed line: the author breaks it where the sense does
+	To      string // 主送机关, without the colon
+	Body    []Block
+	Annexes []Annex
+	Signers []string // 发文机关署名
+	Date    string   // 成文日期, in Arabic numerals: 2026年11月15日
+	Imprint *Imprint // 版记
+	Author  string   // for the file's properties only
+	Created string   // RFC 3339, for the file's properties; empty leaves it out
+}
+
+// Annex begins on a page of its own after the date (§7.3.6). Wide turns the page,
+// as §7.3.6 and §9 have it for broad tables.
+type Annex struct {
+	Title  string
+	Wide   bool
+	Blocks []Block
+}
+
+// Imprint is 版记: it stands at the foot of the last page.
+type Imprint struct {
+	CopyTo []string // 抄送机关
+	Issuer string   // 印发机关
+	Issued string   // 印发日期
+}
+
+// Block is a Heading, a Para or a Table.
+type Block interface{ block() }
+
+// Heading is a structural level, 1 to 4; its number (一、（一）1.（1）) is counted
+// by the press, so that a heading left out leaves no gap.
+type Heading struct {
+	Level int
+	Text  Line
+}
+
+// Para is a paragraph of the body, indented by two characters; Flush ones begin
+// at the edge, Small ones are notes beside a table.
+type Para struct {
+	Text  Line
+	Flush bool
+	Small bool
+}
+
+// Table is a ruled table. Its Head rows repeat on every page; rows never break.
+type Table struct {
+	Widths []float64 // of the columns, in mm
+	Head   [][]Cell
+	Rows   [][]Cell
+}
+
+// Cell is one cell. Down begins a merge into the rows below, whose cells say Up.
+type Cell struct {
+	Text  Line
+	Span  int // columns; 0 is 1
+	Down  bool
+	Up    bool
+	Align Align
+	Bold  bool
+}
+
+// Align is where a cell's text stands; the zero value is centred.
+type Align uint8
+
+const (
+	Centre Align = iota
+	Left
+	Right
+)
+
+// Line is text in runs.
+type Line []Run
+
+// Run is text of one kind. A Bind names the table cell that the text stands for;
+// Given says why a number in it needs no cell (a date, a statute). Both survive
+// in the file. Name is shown to who points at a bound run.
+type Run struct {
+	Text  string `json:"text"`
+	Bind  string `json:"bind,omitempty"`
+	Given string `json:"given,omitempty"`
+	Name  string `json:"name,omitempty"`
+}
+
+func (Heading) block() {}
+func (Para) block()    {}
+func (Table) block()   {}
+
+// Text is a line of plain words.
+func Text(s string) Line { return Line{{Text: s}} }
+
+// String is the line as it is read.
+func (l Line) String() string {
+	var s string
+	for _, r := range l {
+		s += r.Text
+	}
+	return s
+}

@@ -1,0 +1,316 @@
+package campaign_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/platform/store/storetest"
+	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/pure/ref"
+)
+
+var (
+	parts = []store.Part{campaign.Part}
+	chief = store.Actor{ID: "person:chen", Unit: "market", Department: "market", Home: "360402"}
+	wood  = store.Actor{ID: "person:lin", Unit: "forestry", Department: "forestry", Home: "360402"}
+)
+
+func lianxi(t *testing.T) campaign.Campaign {
+	t.Helper()
+	c, err := campaign.FromTemplate("wildlife", 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.ID, c.Title, c.Number = "lianxi-2026", "濂溪区野生动物保护联合专项整治行动", "濂市监字〔2026〕12号"
+	return c
+}
+
+func everyone(context.Context, *store.Tx, string) (bool, error) { return true, nil }
+
+func at(db *store.DB, day string) {
+	d, _ := time.Parse(time.DateOnly, day)
+	db.Now = func() time.Time { return d.Add(2 * time.Hour) } // 10:00 in Beijing
+}
+
+func act[T any](t *testing.T, db *store.DB, by store.Actor, fn func(*store.Tx) (T, error)) T {
+	t.Helper()
+	v, err := try(t, db, by, fn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func try[T any](t *testing.T, db *store.DB, by store.Actor, fn func(*store.Tx) (T, error)) (out T, err error) {
+	t.Helper()
+	err = db.Act(t.Context(), by, func(tx *store.Tx) (err error) { out, err = fn(tx); return err })
+	return out, err
+}
+
+func look[T any](t *testing.T, db *store.DB, by store.Actor, fn func(*store.Tx) (T, error)) (out T) {
+	t.Helper()
+	if err := db.Look(t.Context(), by, func(tx *store.Tx) (err error) { out, err = fn(tx); return err }); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func open(t *testing.T, db *store.DB) campaign.Campaign {
+	t.Helper()
+	at(db, "2026-07-01")
+	c := act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Prepare(t.Context(), tx, lianxi(t)) })
+	return act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) {
+		return campaign.Publish(t.Context(), tx, c.ID, c.Version, everyone)
+	})
+}
+
+// A step is one act on the campaign and what must come of it.
+type step struct {
+	do    string
+	state campaign.State
+	err   error
+}
+
+func TestLife(t *testing.T) {
+	for name, steps := range map[string][]step{
+		"runs and ends":             {{"publish", campaign.Published, nil}, {"close", campaign.Closed, nil}},
+		"not ended before it began": {{"close", campaign.Draft, campaign.ErrState}},
+		"published once":            {{"publish", campaign.Published, nil}, {"publish", campaign.Published, campaign.ErrState}},
+		"nobody answers":            {{"publish without contacts", campaign.Draft, campaign.ErrContact}},
+		"counting may change now":   {{"recount", campaign.Draft, nil}},
+		"counting is fixed then":    {{"publish", campaign.Published, nil}, {"recount", campaign.Published, campaign.ErrCounting}},
+		"items stay":                {{"publish", campaign.Published, nil}, {"drop items", campaign.Published, campaign.ErrItem}},
+		"a title may be mended":     {{"publish", campaign.Published, nil}, {"retitle", campaign.Published, nil}},
+		"a closed one is finished":  {{"publish", campaign.Published, nil}, {"close", campaign.Closed, nil}, {"retitle", campaign.Closed, campaign.ErrClosed}},
+		"somebody was faster":       {{"retitle an old version", campaign.Draft, campaign.ErrMoved}},
+		"no title":                  {{"untitle", campaign.Draft, campaign.ErrTitle}},
+		"days backwards":            {{"turn days", campaign.Draft, campaign.ErrDay}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+				at(db, "2026-05-20")
+				c := act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Prepare(t.Context(), tx, lianxi(t)) })
+				for _, s := range steps {
+					got, err := try(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return do(t.Context(), tx, c, s.do) })
+					if !errors.Is(err, s.err) {
+						t.Fatalf("%s: got %v, want %v", s.do, err, s.err)
+					}
+					if err == nil {
+						c = got
+					}
+					if c.State != s.state {
+						t.Fatalf("%s: state %s, want %s", s.do, c.State, s.state)
+					}
+				}
+			})
+		})
+	}
+}
+
+func do(ctx context.Context, tx *store.Tx, c campaign.Campaign, what string) (campaign.Campaign, error) {
+	version := c.Version
+	switch what {
+	case "publish":
+		return campaign.Publish(ctx, tx, c.ID, version, everyone)
+	case "publish without contacts":
+		return campaign.Publish(ctx, tx, c.ID, version, nil)
+	case "close":
+		return campaign.Close(ctx, tx, c.ID, version)
+	case "recount":
+		c.Counting.PersonCount = campaign.PerVisit
+	case "drop items":
+		c.Items = nil
+	case "retitle":
+		c.Title = "新标题"
+	case "untitle":
+		c.Title = " "
+	case "turn days":
+		c.From, c.To = c.To, c.From
+	case "retitle an old version":
+		version--
+	}
+	return campaign.Revise(ctx, tx, c, version)
+}
+
+func TestPublishNamesWhoHasNoContact(t *testing.T) {
+	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+		c := act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Prepare(t.Context(), tx, lianxi(t)) })
+		_, err := try(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) {
+			return campaign.Publish(t.Context(), tx, c.ID, c.Version, func(_ context.Context, _ *store.Tx, unit string) (bool, error) {
+				return unit != "police" && unit != "forestry", nil
+			})
+		})
+		if got, want := fault.Of(err).Detail, "林业局、公安局"; got != want {
+			t.Errorf("names %q, want %q", got, want)
+		}
+	})
+}
+
+func TestOpen(t *testing.T) {
+	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+		c := open(t, db)
+		for day, want := range map[string]error{
+			"2026-05-23": campaign.ErrOutside, "2026-05-24": nil, "2026-12-29": nil, "2026-12-30": campaign.ErrOutside,
+		} {
+			err := db.Look(t.Context(), chief, func(tx *store.Tx) error {
+				_, err := campaign.Open(t.Context(), tx, c.ID, day)
+				return err
+			})
+			if !errors.Is(err, want) {
+				t.Errorf("%s: got %v, want %v", day, err, want)
+			}
+		}
+		_, err := try(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Prepare(t.Context(), tx, lianxi(t)) })
+		if !errors.Is(err, campaign.ErrExists) {
+			t.Errorf("prepared twice: %v", err)
+		}
+	})
+}
+
+func TestOrgan(t *testing.T) {
+	c := lianxi(t)
+	for key, want := range map[string]string{
+		"market": "market", "市监局": "market", "林业局": "forestry", " 公安局 ": "police",
+		"专项整治行动领导小组办公室": "office", "城管局": "", "": "",
+	} {
+		if o, ok := c.Organ(key); o.Unit != want || ok != (want != "") {
+			t.Errorf("%q is %q, want %q", key, o.Unit, want)
+		}
+	}
+}
+
+func TestDays(t *testing.T) {
+	for name, x := range map[string]struct {
+		d        campaign.Deadline
+		from, to string
+		want     []string
+	}{
+		"the 29th":               {campaign.Deadline{Every: campaign.Monthly, Day: 29}, "2026-06-01", "2026-07-31", []string{"2026-06-29", "2026-07-29"}},
+		"February has none":      {campaign.Deadline{Every: campaign.Monthly, Day: 29}, "2026-02-01", "2026-03-01", []string{"2026-02-28"}},
+		"a leap year has one":    {campaign.Deadline{Every: campaign.Monthly, Day: 29}, "2028-02-01", "2028-03-01", []string{"2028-02-29"}},
+		"the 31st in April":      {campaign.Deadline{Every: campaign.Monthly, Day: 31}, "2026-04-01", "2026-04-30", []string{"2026-04-30"}},
+		"Mondays":                {campaign.Deadline{Every: campaign.Weekly, Weekday: 1, At: "10:00"}, "2026-07-01", "2026-07-14", []string{"2026-07-06", "2026-07-13"}},
+		"Sundays":                {campaign.Deadline{Every: campaign.Weekly, Weekday: 7}, "2026-07-01", "2026-07-07", []string{"2026-07-05"}},
+		"once, on a holiday too": {campaign.Deadline{Every: campaign.Once, On: "2026-10-01"}, "2026-09-01", "2026-10-31", []string{"2026-10-01"}},
+		"once, elsewhere":        {campaign.Deadline{Every: campaign.Once, On: "2026-10-01"}, "2026-11-01", "2026-11-30", nil},
+		"no cadence":             {campaign.Deadline{Day: 29}, "2026-06-01", "2026-07-31", nil},
+	} {
+		if got := x.d.Days(x.from, x.to); !slices.Equal(got, x.want) {
+			t.Errorf("%s: %v, want %v", name, got, x.want)
+		}
+	}
+}
+
+func TestDue(t *testing.T) {
+	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+		c := open(t, db)
+		act(t, db, chief, func(tx *store.Tx) (campaign.Record[campaign.Meeting], error) {
+			return campaign.Keep(t.Context(), tx, c.ID, "2026-07-01", campaign.Meeting{
+				Kind: "joint", Title: "联席会", People: 12,
+				FollowUps: []campaign.FollowUp{{Text: "核对台账", Unit: "forestry", Due: "2026-07-13"}},
+			})
+		})
+		for day, want := range map[string][][2]int{ // {left, step} of what is asked for
+			"2026-07-09": nil,
+			"2026-07-10": {{3, 3}},
+			"2026-07-12": {{3, 3}, {1, 1}},
+			"2026-07-13": {{2, 3}, {0, 0}},
+			"2026-07-15": {{0, 0}, {-2, 0}},
+		} {
+			due := look(t, db, chief, func(tx *store.Tx) ([]campaign.Reminder, error) { return campaign.Due(t.Context(), tx, day) })
+			var got [][2]int
+			for _, r := range due {
+				got = append(got, [2]int{r.Left, r.Step})
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: %v, want %v", day, got, want)
+			}
+		}
+	})
+}
+
+func TestRecords(t *testing.T) {
+	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+		c := open(t, db)
+		ctx := t.Context()
+		doc := act(t, db, chief, func(tx *store.Tx) (campaign.Record[campaign.Document], error) {
+			return campaign.Keep(ctx, tx, c.ID, "2026-06-30", campaign.Document{Kind: "notice", Number: "濂市监字〔2026〕12号", Title: "通知", To: []string{"forestry"}})
+		})
+		if _, err := try(t, db, chief, func(tx *store.Tx) (any, error) { return campaign.Acknowledge(ctx, tx, doc.ID) }); !errors.Is(err, campaign.ErrAddressee) {
+			t.Errorf("a stranger signed: %v", err)
+		}
+		doc = act(t, db, wood, func(tx *store.Tx) (campaign.Record[campaign.Document], error) {
+			return campaign.Acknowledge(ctx, tx, doc.ID)
+		})
+		doc = look(t, db, wood, func(tx *store.Tx) (campaign.Record[campaign.Document], error) { // a second receipt writes nothing
+			return campaign.Acknowledge(ctx, tx, doc.ID)
+		})
+		if doc.Waiting != 0 || len(doc.Body.Acks) != 1 {
+			t.Errorf("after its receipt: %+v", doc)
+		}
+		if _, err := try(t, db, chief, func(tx *store.Tx) (any, error) {
+			return campaign.Withdraw[campaign.Document](ctx, tx, doc.ID, doc.Version, " ")
+		}); !errors.Is(err, campaign.ErrReason) {
+			t.Errorf("withdrawn silently: %v", err)
+		}
+		act(t, db, chief, func(tx *store.Tx) (any, error) {
+			return campaign.Withdraw[campaign.Document](ctx, tx, doc.ID, doc.Version, "文号有误")
+		})
+		es := look(t, db, chief, func(tx *store.Tx) ([]journal.Entry, error) { return journal.Of(ctx, tx, ref.Of("document", doc.ID)) })
+		if last := es[len(es)-1]; last.Reverses != es[0].Seq || last.Day != "2026-06-30" || last.Facts["kind"] != "notice" {
+			t.Errorf("the reversing entry: %+v", last)
+		}
+		for want, fn := range map[error]func(*store.Tx) error{
+			campaign.ErrFuture: func(tx *store.Tx) error {
+				_, err := campaign.Keep(ctx, tx, c.ID, "2026-07-02", campaign.Dispatch{Title: "出车", Vehicles: 1})
+				return err
+			},
+			campaign.ErrQuantity: func(tx *store.Tx) error {
+				_, err := campaign.Keep(ctx, tx, c.ID, "2026-07-01", campaign.Dispatch{Title: "出车"})
+				return err
+			},
+			campaign.ErrKind: func(tx *store.Tx) error {
+				_, err := campaign.Keep(ctx, tx, c.ID, "2026-07-01", campaign.Meeting{Title: "茶话会", Kind: "tea"})
+				return err
+			},
+			campaign.ErrRecord: func(tx *store.Tx) error {
+				_, err := campaign.GetRecord[campaign.Supervision](ctx, tx, doc.ID)
+				return err
+			},
+		} {
+			if err := db.Act(ctx, chief, fn); !errors.Is(err, want) {
+				t.Errorf("got %v, want %v", err, want)
+			}
+		}
+	})
+}
+
+func TestFinish(t *testing.T) {
+	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+		c := open(t, db)
+		m := act(t, db, chief, func(tx *store.Tx) (campaign.Record[campaign.Meeting], error) {
+			return campaign.Keep(t.Context(), tx, c.ID, "2026-07-01", campaign.Meeting{
+				Kind: "deploy", Title: "部署会", FollowUps: []campaign.FollowUp{{Text: "建台账", Unit: "market", Due: "2026-07-10"}},
+			})
+		})
+		done := act(t, db, chief, func(tx *store.Tx) (campaign.Record[campaign.Meeting], error) {
+			return campaign.Finish(t.Context(), tx, m.ID, m.Version, 0)
+		})
+		if done.Waiting != 0 || done.Body.FollowUps[0].DoneOn != "2026-07-01" {
+			t.Errorf("%+v", done)
+		}
+		for want, version := range map[error]int64{campaign.ErrRecordMoved: m.Version, campaign.ErrFollowUp: done.Version} {
+			if _, err := try(t, db, chief, func(tx *store.Tx) (any, error) {
+				return campaign.Finish(t.Context(), tx, m.ID, version, 0)
+			}); !errors.Is(err, want) {
+				t.Errorf("got %v, want %v", err, want)
+			}
+		}
+	})
+}

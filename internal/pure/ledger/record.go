@@ -62,6 +62,7 @@ const (
 	AboutBatch   Noun = "label_batch"
 	AboutOfficer Noun = "officer"
 	AboutContact Noun = "contact"
+	AboutPermit  Noun = "permit" // wildlife permits, which subjects hold; no row is about one alone
 )
 
 // Outcome is what became of a row.
@@ -96,10 +97,10 @@ type Subject struct {
 	Town      string   `json:"town"`      // "" where nothing names it
 	TownCode  string   `json:"town_code"` // 12 digits
 	Codes     []Code   `json:"codes,omitempty"`
-	Organiser string   `json:"organiser,omitempty"`      // market: 开办者
+	Organiser string   `json:"organiser,omitempty"`       // market: 开办者
 	OrgCodes  []Code   `json:"organiser_codes,omitempty"` // market: the organiser's, not an identity
-	Operator  string   `json:"operator,omitempty"`       // 负责人、经营者、法定代表人
-	Owner     string   `json:"owner,omitempty"`          // a second person: 质量负责人
+	Operator  string   `json:"operator,omitempty"`        // 负责人、经营者、法定代表人
+	Owner     string   `json:"owner,omitempty"`           // a second person: 质量负责人
 	Phones    []string `json:"phones,omitempty"`
 	Grade     string   `json:"grade,omitempty"` // A–D
 	Business  string   `json:"business,omitempty"`
@@ -113,6 +114,7 @@ type Subject struct {
 	Platform string `json:"platform,omitempty"` // online shop: canonical platform name
 	ShopID   string `json:"shop_id,omitempty"`
 	URL      string `json:"url,omitempty"`
+	Runner   Handle `json:"-"` // online shop: the physical subject its code names, or None
 
 	Permits []Permit  `json:"permits,omitempty"`
 	Species []Species `json:"species,omitempty"`
@@ -124,7 +126,13 @@ type Permit struct {
 	Number string `json:"number"`
 	From   Date   `json:"from,omitempty"`
 	To     Date   `json:"to,omitempty"`
+	Handle Handle `json:"-"` // of a wildlife permit; None for other licences
+	New    bool   `json:"-"` // it was not known
 }
+
+// Wildlife says whether p is a permit to breed or use wild animals (《野生动物保护法》第二十五条、
+// 第二十八条); licences for food, drugs and clinics are only particulars of their holder.
+func (p Permit) Wildlife() bool { return p.Kind == "breeding" || p.Kind == "use" }
 
 // Species is one line of what a farm or trader keeps.
 type Species struct {

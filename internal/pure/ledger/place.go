@@ -1,0 +1,257 @@
+package ledger
+
+import "strings"
+
+// Place is what a ledger must know of the division it is imported into and of
+// the divisions around it. Names are full (濂溪区, not 濂溪).
+type Place struct {
+	Province, City, County string
+	Former                 []string // former names of the county: 庐山区 is 濂溪区
+	Towns                  []Town
+	Counties               []County // the other counties of the province
+	Provinces              []string // the other provinces
+	Cities                 []string // the other cities of the country
+
+	towns    map[string]*Town // every way to write a township in a cell
+	starts   []townStart      // what an address may begin with, longest first
+	counties map[string]County
+	outside  map[string]bool // other provinces and cities
+}
+
+// Town is a township of the own county.
+type Town struct {
+	Name string
+	Code string // 12 digits
+}
+
+// County is another county of the own province, with what it was called before.
+type County struct {
+	Name   string
+	City   string
+	Former []string
+}
+
+type townStart struct {
+	text string
+	town *Town
+}
+
+// townKinds are the endings of township names, longest first, with what else people write for them.
+var townKinds = []struct {
+	kind string
+	also []string
+}{
+	{"街道办事处", []string{"街道", "街办", "街道办", "办事处"}},
+	{"民族乡", []string{"乡"}},
+	{"街道", []string{"街办", "街", "办事处"}},
+	{"地区", nil},
+	{"苏木", nil},
+	{"镇", nil},
+	{"乡", nil},
+}
+
+// townTails are what a cell may add to a full name, addressTails what an address may.
+var (
+	townTails    = []string{"", "办", "办事处", "人民政府", "政府", "便民服务中心"}
+	addressTails = []string{"", "办事处", "人民政府"}
+)
+
+// index prepares the maps; New calls it once.
+func (p *Place) index() {
+	p.towns = map[string]*Town{}
+	shared := map[string]bool{}
+	put := func(form string, t *Town) {
+		form = fold(form)
+		if old := p.towns[form]; old != nil && old != t {
+			shared[form] = true
+		}
+		p.towns[form] = t
+	}
+	for i := range p.Towns {
+		t := &p.Towns[i]
+		base := t.Name
+		var also []string
+		for _, k := range townKinds {
+			if b, ok := strings.CutSuffix(t.Name, k.kind); ok && b != "" {
+				base, also = b, k.also
+				break
+			}
+		}
+		if runes(base) > 1 {
+			put(base, t)
+		}
+		for _, a := range also {
+			put(base+a, t)
+		}
+		for _, tail := range addressTails {
+			p.starts = append(p.starts, townStart{fold(t.Name + tail), t})
+		}
+	}
+	for form := range shared {
+		delete(p.towns, form)
+	}
+	for i := range p.Towns {
+		for _, tail := range townTails {
+			p.towns[fold(p.Towns[i].Name+tail)] = &p.Towns[i]
+		}
+	}
+	sortStarts(p.starts)
+	p.indexOthers()
+}
+
+func (p *Place) indexOthers() {
+	own := map[string]bool{p.Province: true, p.City: true, p.County: true}
+	for _, f := range p.Former {
+		own[f] = true
+	}
+	p.counties, p.outside = map[string]County{}, map[string]bool{}
+	for _, c := range p.Counties {
+		for _, name := range append([]string{c.Name}, c.Former...) {
+			if _, taken := p.counties[name]; !own[name] && (!taken || name == c.Name) {
+				p.counties[name] = c
+			}
+		}
+	}
+	for _, names := range [][]string{p.Provinces, p.Cities} {
+		for _, n := range names {
+			if !own[n] && runes(n) > 2 {
+				p.outside[n] = true
+			}
+		}
+	}
+}
+
+func sortStarts(s []townStart) {
+	for i := range s {
+		for j := i; j > 0 && len(s[j].text) > len(s[j-1].text); j-- {
+			s[j], s[j-1] = s[j-1], s[j]
+		}
+	}
+}
+
+// fold levels the two ways to write one character of village names; it keeps the length.
+func fold(s string) string { return strings.ReplaceAll(s, "垅", "垄") }
+
+// trimOwn removes the own province, city and county in front, in that order.
+func (p *Place) trimOwn(s string) string {
+	if p.Province != "" {
+		s = strings.TrimPrefix(s, p.Province)
+	}
+	if p.City != "" {
+		s = strings.TrimPrefix(s, p.City)
+	}
+	if p.County == "" {
+		return s
+	}
+	if t, ok := strings.CutPrefix(s, p.County); ok {
+		return t
+	}
+	for _, f := range p.Former {
+		if t, ok := strings.CutPrefix(s, f); ok {
+			return t
+		}
+	}
+	return s
+}
+
+// trimNames removes own place names in front of a name, full or short.
+func (p *Place) trimNames(s string) string {
+	for _, names := range [][]string{{p.Province}, {p.City}, append([]string{p.County}, p.Former...)} {
+		for _, n := range names {
+			if runes(n) < 2 {
+				continue
+			}
+			rest, ok := strings.CutPrefix(s, n)
+			if !ok && runes(n) > 2 {
+				short := n[:len(n)-len("县")]
+				rest, ok = strings.CutPrefix(s, short)
+			}
+			if ok && rest != "" {
+				s = rest
+				break
+			}
+		}
+	}
+	return s
+}
+
+// townPrefix is the township S-text begins with, and how much of it names it.
+func (p *Place) townPrefix(s string) (*Town, int) {
+	s = fold(s)
+	for _, st := range p.starts {
+		if strings.HasPrefix(s, st.text) {
+			return st.town, len(st.text)
+		}
+	}
+	return nil, 0
+}
+
+// townOf is the township a cell names, or nil.
+func (p *Place) townOf(cell string) *Town {
+	s := p.trimOwn(S(cell))
+	if t := p.towns[fold(s)]; t != nil {
+		return t
+	}
+	t, _ := p.townPrefix(s)
+	return t
+}
+
+// townIn is the township an address gives: after the own names in front.
+func (p *Place) townIn(address string) *Town {
+	t, _ := p.townPrefix(p.trimOwn(S(address)))
+	return t
+}
+
+// townNamed is the township a section row names: 一、十里街道（共 38 户）.
+func (p *Place) townNamed(text string) *Town {
+	s := strings.TrimLeft(S(text), "一二三四五六七八九十百第部分0123456789(（)）、.，,．:：")
+	if t := p.townOf(s); t != nil {
+		return t
+	}
+	s = fold(S(text))
+	for _, st := range p.starts {
+		if strings.Contains(s, st.text) {
+			return st.town
+		}
+	}
+	return nil
+}
+
+const longestName = 15 // runes; 克孜勒苏柯尔克孜自治州 and the like
+
+// foreign is the other division an address or township cell begins with, or "".
+// Only names decide; the digits of a code never do, for people move.
+func (p *Place) foreign(cell string) string {
+	s := S(cell)
+	rest := strings.TrimPrefix(s, p.Province)
+	inProvince := len(rest) < len(s) && p.Province != ""
+	inCity := false
+	if p.City != "" {
+		if t, ok := strings.CutPrefix(rest, p.City); ok {
+			rest, inCity = t, true
+		}
+	}
+	n := 0
+	for i := range rest {
+		if n++; n > longestName {
+			break
+		}
+		if i == 0 {
+			continue
+		}
+		if name := p.other(rest[:i], inProvince, inCity); name != "" {
+			return name
+		}
+	}
+	return p.other(rest, inProvince, inCity)
+}
+
+func (p *Place) other(name string, inProvince, inCity bool) string {
+	if c, ok := p.counties[name]; ok && (runes(name) > 2 || inCity && c.City == p.City) {
+		return c.Name
+	}
+	if !inCity && p.outside[name] {
+		return name
+	}
+	return ""
+}

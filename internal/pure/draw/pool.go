@@ -98,11 +98,17 @@ func (p *Pool) add(id, stratum []byte) string {
 
 func (p *Pool) id(w row) []byte { return p.text[w.at : w.at+uint64(w.len)] }
 
-// freeze sorts the objects, finds doubles and computes the root.
+// freeze sorts the objects, finds doubles, computes the root, and lays the ids
+// in order, so that the draw reads them as they lie.
 func (p *Pool) freeze() (*Pool, error) {
 	if err := p.sort(p.rows, p.prefix()); err != nil {
 		return nil, err
 	}
+	text := make([]byte, 0, len(p.text))
+	for i, w := range p.rows {
+		p.rows[i].at, text = uint64(len(text)), append(text, p.id(w)...)
+	}
+	p.text = text
 	var t tree
 	var leaf []byte
 	for _, w := range p.rows {

@@ -50,6 +50,7 @@ var pureUses = map[string][]string{
 	"pure/indicator": {"pure/money"},
 	"pure/law":       {"pure/species", "pure/money", "pure/calendar"},
 	"pure/scan":      {"pure/lexicon"},
+	"pure/draw":      {"pure/jcs"},
 }
 
 // waits are the packages a pure package does without.

@@ -20,6 +20,7 @@ type place struct {
 }
 
 var cli struct {
+	Draw    drawCmd    `cmd:"" help:"双随机抽查，人人可验证 / draw at random, recheckable by anyone."`
 	Version versionCmd `cmd:"" help:"版本 / print the version."`
 }
 

@@ -84,7 +84,7 @@ func annex(t Table, f Form) doc.Annex {
 	table.Head = [][]doc.Cell{
 		{down("序号"), down("指标代码"), down("指标名称"), down("计量单位"),
 			{Text: doc.Text("本期"), Span: 2}, {Text: doc.Text("累计"), Span: 2}},
-		{{Up: true}, {Up: true}, {Up: true}, {Up: true}, head("本期数"), head("其中：汇总登记"), head("累计数"), head("其中：调整数")},
+		{{Up: true}, {Up: true}, {Up: true}, {Up: true}, head("本期数"), head("其中：\n汇总登记"), head("累计数"), head("其中：\n调整数")},
 	}
 	var group byte
 	for i, r := range t.Rows {

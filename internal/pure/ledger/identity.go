@@ -1,9 +1,13 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"example.org/zhiye/internal/pure/uscc"
+)
 
 // Keys by which a record is found again. Their first letter keeps the kinds apart.
-func keyCode(c Code) Key              { return Key("c|" + c.Value) }
+func keyCode(c uscc.Code) Key         { return Key("c|" + c.Value) }
 func keyForm(n, a string) Key         { return Key("f|" + n + "|" + a) }
 func keyMarket(n, a string) Key       { return Key("m|" + n + "|" + a) }
 func keyName(n string) Key            { return Key("n|" + n) }
@@ -26,7 +30,7 @@ type met struct {
 	outcome  Outcome
 	newName  bool // the name was not known of this subject
 	newForm  bool
-	newCodes []Code
+	newCodes []uscc.Code
 	pairs    []Pair
 }
 
@@ -141,7 +145,7 @@ func (im *Importer) physical(s *Subject) (met, error) {
 			if err != nil {
 				return met{}, err
 			}
-			if !conflict(s.Codes, codes) {
+			if !uscc.Conflict(s.Codes, codes) {
 				return im.joined(met{handle: h, outcome: MergedNA}, s)
 			}
 		}

@@ -46,7 +46,7 @@ type Importer struct {
 
 // New prepares an import.
 func New(o Options, index Index) *Importer {
-	o.Place.index()
+
 	im := &Importer{
 		place: o.Place, asOf: o.AsOf, index: index, ranges: labelRanges{},
 		pairs: map[[2]Handle]bool{}, seed: maphash.MakeSeed(),

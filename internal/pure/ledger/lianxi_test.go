@@ -9,29 +9,32 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"example.org/zhiye/internal/pure/ledger"
+	"example.org/zhiye/internal/pure/region"
 	"example.org/zhiye/internal/pure/sheet"
+	"example.org/zhiye/internal/pure/uscc"
 )
 
 var order = []string{
 	"市监局-经营主体台账.xlsx", "林业局-野生动物经营利用及繁育台账.xlsx", "网店及平台清单.csv", "执法人员名录.xlsx", "乡镇联系人.csv",
 }
 
-func lianxi(t testing.TB) *ledger.Place {
+func lianxi(t testing.TB) *ledger.Place { return place(t, "360402") }
+
+func place(t testing.TB, home string) *ledger.Place {
 	t.Helper()
-	b, err := os.ReadFile("testdata/place.json")
+	code, err := region.Parse(home)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := new(ledger.Place)
-	if err := json.Unmarshal(b, p); err != nil {
-		t.Fatal(err)
+	around, ok := region.All().Around(code)
+	if !ok {
+		t.Fatalf("no division %s", home)
 	}
-	return p
+	return ledger.NewPlace(around)
 }
 
 func read(t testing.TB, name string) []byte {
@@ -312,8 +315,8 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-func best(codes []ledger.Code) string {
-	for _, k := range []ledger.CodeKind{ledger.Strong, ledger.Weak, ledger.Old} {
+func best(codes []uscc.Code) string {
+	for _, k := range []uscc.Kind{uscc.Strong, uscc.Weak, uscc.Old} {
 		for _, c := range codes {
 			if c.Kind == k {
 				return string(k)
@@ -447,5 +450,3 @@ func BenchmarkLianxi(b *testing.B) {
 		bring(b, ledger.NewMemory(), order...)
 	}
 }
-
-var _ = strconv.Itoa

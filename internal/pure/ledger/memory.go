@@ -3,6 +3,8 @@ package ledger
 import (
 	"hash/maphash"
 	"slices"
+
+	"example.org/zhiye/internal/pure/uscc"
 )
 
 // Memory is an Index of this process: for dry runs, tests, and as the working
@@ -29,7 +31,7 @@ type kind struct {
 type packed struct {
 	value [18]byte
 	size  uint8
-	kind  byte // first letter of the CodeKind
+	kind  byte // first letter of the Kind
 	next  int32
 }
 
@@ -65,18 +67,18 @@ func (m *Memory) Find(dst []Handle, key Key) ([]Handle, error) {
 }
 
 // Codes returns the codes of h.
-func (m *Memory) Codes(h Handle) ([]Code, error) {
-	var out []Code
+func (m *Memory) Codes(h Handle) ([]uscc.Code, error) {
+	var out []uscc.Code
 	for i := m.first[h]; i != 0; i = m.codes[i-1].next {
 		p := &m.codes[i-1]
-		kind := Strong
+		kind := uscc.Strong
 		switch p.kind {
 		case 'w':
-			kind = Weak
+			kind = uscc.Weak
 		case 'o':
-			kind = Old
+			kind = uscc.Old
 		}
-		out = append(out, Code{string(p.value[:p.size]), kind})
+		out = append(out, uscc.Code{Value: string(p.value[:p.size]), Kind: kind})
 	}
 	return out, nil
 }
@@ -106,7 +108,7 @@ func (m *Memory) Create(n Noun, v Venue) (Handle, error) {
 }
 
 // Learn adds keys and codes to h.
-func (m *Memory) Learn(h Handle, keys []Key, codes []Code) error {
+func (m *Memory) Learn(h Handle, keys []Key, codes []uscc.Code) error {
 	for _, k := range keys {
 		m.put(m.hash(k), h)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/zhiye/internal/pure/sheet"
+	"example.org/zhiye/internal/pure/uscc"
 )
 
 // officer judges a row about an enforcement officer. Any equal certificate
@@ -155,7 +156,7 @@ func (t *table) recusals(r *sheet.Row, o *Officer, out *Row) error {
 
 func (im *Importer) resolve(rec *Recusal, s, raw string) error {
 	for _, v := range codePattern.FindAllString(s, -1) {
-		code, ok := ParseCode(v)
+		code, ok := uscc.One(v)
 		if !ok {
 			continue
 		}

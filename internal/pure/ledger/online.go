@@ -89,7 +89,7 @@ func (t *table) placeOf(s *Subject, out *Row) {
 		out.warn(WarnPlaceOutside, s.Address)
 	default:
 		if town := p.townIn(s.Address); town != nil {
-			s.Town, s.TownCode = town.Name, town.Code
+			s.Town, s.TownCode = town.Name, string(town.Code)
 		}
 	}
 }

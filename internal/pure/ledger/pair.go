@@ -1,6 +1,10 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"example.org/zhiye/internal/pure/uscc"
+)
 
 // pairsMax bounds how many twins one row may bring to light: a ledger of one
 // name at one address is a mistake, not a million of pairs.
@@ -40,7 +44,7 @@ func (im *Importer) twins(h Handle, s *Subject, fresh []Key) ([]Pair, error) {
 			if err != nil {
 				return nil, err
 			}
-			if kind == P1 && !conflict(mine, theirs) || kind == P3 && hasStrong(mine) && hasStrong(theirs) {
+			if kind == P1 && !uscc.Conflict(mine, theirs) || kind == P3 && hasStrong(mine) && hasStrong(theirs) {
 				continue
 			}
 			out = addPair(out, Pair{A: min(h, o), B: max(h, o), Kind: kind})

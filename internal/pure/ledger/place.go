@@ -1,39 +1,33 @@
 package ledger
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"example.org/zhiye/internal/pure/region"
+)
 
 // Place is what a ledger must know of the division it is imported into and of
-// the divisions around it. Names are full (濂溪区, not 濂溪).
+// the divisions around it, ready to be asked. It may be shared.
 type Place struct {
-	Province, City, County string
-	Former                 []string // former names of the county: 庐山区 is 濂溪区
-	Towns                  []Town
-	Counties               []County // the other counties of the province
-	Provinces              []string // the other provinces
-	Cities                 []string // the other cities of the country
-
-	towns    map[string]*Town // every way to write a township in a cell
-	starts   []townStart      // what an address may begin with, longest first
-	counties map[string]County
-	outside  map[string]bool // other provinces and cities
-}
-
-// Town is a township of the own county.
-type Town struct {
-	Name string
-	Code string // 12 digits
-}
-
-// County is another county of the own province, with what it was called before.
-type County struct {
-	Name   string
-	City   string
-	Former []string
+	region.Around
+	towns    map[string]*region.Division // every way to write a township in a cell
+	starts   []townStart                 // what an address may begin with, longest first
+	counties map[string]region.Neighbour // the others of the province, former names too
+	outside  map[string]bool             // other provinces and cities
 }
 
 type townStart struct {
 	text string
-	town *Town
+	town *region.Division
+}
+
+// NewPlace prepares a Place.
+func NewPlace(a region.Around) *Place {
+	p := &Place{Around: a}
+	p.index()
+	return p
 }
 
 // townKinds are the endings of township names, longest first, with what else people write for them.
@@ -56,11 +50,10 @@ var (
 	addressTails = []string{"", "办事处", "人民政府"}
 )
 
-// index prepares the maps; New calls it once.
 func (p *Place) index() {
-	p.towns = map[string]*Town{}
+	p.towns = map[string]*region.Division{}
 	shared := map[string]bool{}
-	put := func(form string, t *Town) {
+	put := func(form string, t *region.Division) {
 		form = fold(form)
 		if old := p.towns[form]; old != nil && old != t {
 			shared[form] = true
@@ -95,7 +88,7 @@ func (p *Place) index() {
 			p.towns[fold(p.Towns[i].Name+tail)] = &p.Towns[i]
 		}
 	}
-	sortStarts(p.starts)
+	slices.SortStableFunc(p.starts, func(a, b townStart) int { return cmp.Compare(len(b.text), len(a.text)) })
 	p.indexOthers()
 }
 
@@ -104,7 +97,7 @@ func (p *Place) indexOthers() {
 	for _, f := range p.Former {
 		own[f] = true
 	}
-	p.counties, p.outside = map[string]County{}, map[string]bool{}
+	p.counties, p.outside = map[string]region.Neighbour{}, map[string]bool{}
 	for _, c := range p.Counties {
 		for _, name := range append([]string{c.Name}, c.Former...) {
 			if _, taken := p.counties[name]; !own[name] && (!taken || name == c.Name) {
@@ -117,14 +110,6 @@ func (p *Place) indexOthers() {
 			if !own[n] && runes(n) > 2 {
 				p.outside[n] = true
 			}
-		}
-	}
-}
-
-func sortStarts(s []townStart) {
-	for i := range s {
-		for j := i; j > 0 && len(s[j].text) > len(s[j-1].text); j-- {
-			s[j], s[j-1] = s[j-1], s[j]
 		}
 	}
 }
@@ -176,7 +161,7 @@ func (p *Place) trimNames(s string) string {
 }
 
 // townPrefix is the township S-text begins with, and how much of it names it.
-func (p *Place) townPrefix(s string) (*Town, int) {
+func (p *Place) townPrefix(s string) (*region.Division, int) {
 	s = fold(s)
 	for _, st := range p.starts {
 		if strings.HasPrefix(s, st.text) {
@@ -187,7 +172,7 @@ func (p *Place) townPrefix(s string) (*Town, int) {
 }
 
 // townOf is the township a cell names, or nil.
-func (p *Place) townOf(cell string) *Town {
+func (p *Place) townOf(cell string) *region.Division {
 	s := p.trimOwn(S(cell))
 	if t := p.towns[fold(s)]; t != nil {
 		return t
@@ -197,13 +182,13 @@ func (p *Place) townOf(cell string) *Town {
 }
 
 // townIn is the township an address gives: after the own names in front.
-func (p *Place) townIn(address string) *Town {
+func (p *Place) townIn(address string) *region.Division {
 	t, _ := p.townPrefix(p.trimOwn(S(address)))
 	return t
 }
 
 // townNamed is the township a section row names: 一、十里街道（共 38 户）.
-func (p *Place) townNamed(text string) *Town {
+func (p *Place) townNamed(text string) *region.Division {
 	s := strings.TrimLeft(S(text), "一二三四五六七八九十百第部分0123456789(（)）、.，,．:：")
 	if t := p.townOf(s); t != nil {
 		return t

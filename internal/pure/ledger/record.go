@@ -1,5 +1,7 @@
 package ledger
 
+import "example.org/zhiye/internal/pure/uscc"
+
 // Venue is the kind of place a subject is inspected as. It is fixed where the
 // subject was first created; later sheets add a tag and never move it.
 type Venue string
@@ -37,22 +39,6 @@ type Date string
 // Forever is 长期: a validity without an end.
 const Forever Date = "9999-12-31"
 
-// CodeKind says how far a code can be trusted.
-type CodeKind string
-
-// Kinds of usable codes.
-const (
-	Strong CodeKind = "strong" // 18 characters, check digit of GB 32100 correct
-	Weak   CodeKind = "weak"   // 18 characters, check digit wrong
-	Old    CodeKind = "old"    // 15-digit registration number
-)
-
-// Code is a registration number as read, never repaired.
-type Code struct {
-	Value string   `json:"value"`
-	Kind  CodeKind `json:"kind"`
-}
-
 // Noun says what a row is about.
 type Noun string
 
@@ -89,27 +75,27 @@ const (
 // shop. Name and Address are as written, without white space and invisible
 // characters; NName and NAddress are the forms that identity compares.
 type Subject struct {
-	Venue     Venue    `json:"venue"`
-	Name      string   `json:"name"`
-	Address   string   `json:"address"`
-	NName     string   `json:"n_name"`
-	NAddress  string   `json:"n_address"`
-	Town      string   `json:"town"`      // "" where nothing names it
-	TownCode  string   `json:"town_code"` // 12 digits
-	Codes     []Code   `json:"codes,omitempty"`
-	Organiser string   `json:"organiser,omitempty"`       // market: 开办者
-	OrgCodes  []Code   `json:"organiser_codes,omitempty"` // market: the organiser's, not an identity
-	Operator  string   `json:"operator,omitempty"`        // 负责人、经营者、法定代表人
-	Owner     string   `json:"owner,omitempty"`           // a second person: 质量负责人
-	Phones    []string `json:"phones,omitempty"`
-	Grade     string   `json:"grade,omitempty"` // A–D
-	Business  string   `json:"business,omitempty"`
-	Industry  string   `json:"industry,omitempty"` // GB/T 4754 code as written
-	Warehouse string   `json:"warehouse,omitempty"`
-	Founded   Date     `json:"founded,omitempty"`
-	Area      string   `json:"area,omitempty"`
-	Remark    string   `json:"remark,omitempty"`
-	Tags      []string `json:"tags,omitempty"` // the sheets that speak of it
+	Venue     Venue       `json:"venue"`
+	Name      string      `json:"name"`
+	Address   string      `json:"address"`
+	NName     string      `json:"n_name"`
+	NAddress  string      `json:"n_address"`
+	Town      string      `json:"town"`      // "" where nothing names it
+	TownCode  string      `json:"town_code"` // 12 digits
+	Codes     []uscc.Code `json:"codes,omitempty"`
+	Organiser string      `json:"organiser,omitempty"`       // market: 开办者
+	OrgCodes  []uscc.Code `json:"organiser_codes,omitempty"` // market: the organiser's, not an identity
+	Operator  string      `json:"operator,omitempty"`        // 负责人、经营者、法定代表人
+	Owner     string      `json:"owner,omitempty"`           // a second person: 质量负责人
+	Phones    []string    `json:"phones,omitempty"`
+	Grade     string      `json:"grade,omitempty"` // A–D
+	Business  string      `json:"business,omitempty"`
+	Industry  string      `json:"industry,omitempty"` // GB/T 4754 code as written
+	Warehouse string      `json:"warehouse,omitempty"`
+	Founded   Date        `json:"founded,omitempty"`
+	Area      string      `json:"area,omitempty"`
+	Remark    string      `json:"remark,omitempty"`
+	Tags      []string    `json:"tags,omitempty"` // the sheets that speak of it
 
 	Platform string `json:"platform,omitempty"` // online shop: canonical platform name
 	ShopID   string `json:"shop_id,omitempty"`
@@ -227,7 +213,7 @@ type Row struct {
 	Officer  *Officer    `json:"officer,omitempty"`
 	Contact  *Contact    `json:"contact,omitempty"`
 	NewForm  bool        `json:"new_form,omitempty"`  // merged: the (name, address) form was not known
-	NewCodes []Code      `json:"new_codes,omitempty"` // merged: codes the record gains
+	NewCodes []uscc.Code `json:"new_codes,omitempty"` // merged: codes the record gains
 	Pairs    []Pair      `json:"pairs,omitempty"`     // suspected twins this row brought to light
 
 	// Cells are the mapped columns as written, for the workbook of refused

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.org/zhiye/internal/pure/sheet"
+	"example.org/zhiye/internal/pure/uscc"
 )
 
 const longText = 200 // characters; longer cells are kept and shown
@@ -23,7 +24,7 @@ func (t *table) subject(r *sheet.Row, out *Row) error {
 		t.setAside(r, out, where)
 		return nil
 	}
-	codes := codesIn(t.cols.cell(r, fCode))
+	codes, problems := codesIn(t.cols.cell(r, fCode))
 	if reason := t.keyless(r, codes); reason != "" {
 		t.reject(r, out, reason)
 		return nil
@@ -48,7 +49,9 @@ func (t *table) subject(r *sheet.Row, out *Row) error {
 		out.NewCodes = nil
 	}
 	t.farm = farm{m.handle, s.Venue, s.Name}
-	t.warnCodes(r, codes, out)
+	for _, p := range problems {
+		out.warnCode(p, t.cols.cell(r, fCode).Text)
+	}
 	if m.outcome == MergedCode && m.newName {
 		out.warn(WarnNameVariant, s.Name)
 	}
@@ -69,10 +72,10 @@ func (t *table) nameless(r *sheet.Row) string {
 }
 
 // keyless is the reason nobody could tell whom a row names, or what it is, or "".
-func (t *table) keyless(r *sheet.Row, codes readCodes) string {
+func (t *table) keyless(r *sheet.Row, codes []uscc.Code) string {
 	switch {
 	case t.cols.online && len(shopKeys(t.shop(r))) == 0,
-		!t.cols.online && len(codes.codes) == 0 && absent(S(t.cols.cell(r, fAddress).Text)):
+		!t.cols.online && len(codes) == 0 && absent(S(t.cols.cell(r, fAddress).Text)):
 		return RejectNoKey
 	case t.cols.has(fCategory) && categoryOf(t.cols.cell(r, fCategory).Text) == "":
 		return RejectCategory
@@ -111,10 +114,10 @@ func (t *table) text(r *sheet.Row, f field) string {
 	return Clean(x)
 }
 
-func (t *table) subjectOf(r *sheet.Row, codes readCodes) *Subject {
+func (t *table) subjectOf(r *sheet.Row, codes []uscc.Code) *Subject {
 	s := &Subject{
 		Venue: t.venue, Name: Clean(t.cols.cell(r, fName).Text), NName: NormName(t.cols.cell(r, fName).Text),
-		Address: t.text(r, fAddress), Codes: codes.codes, Runner: None,
+		Address: t.text(r, fAddress), Codes: codes, Runner: None,
 		Organiser: t.text(r, fOrganiser), Operator: t.text(r, fOperator), Owner: t.text(r, fOwner),
 		Business: t.text(r, fBusiness), Industry: t.text(r, fIndustry), Warehouse: t.text(r, fWarehouse),
 		Area: t.text(r, fArea), Remark: t.text(r, fRemark),
@@ -142,24 +145,6 @@ func (t *table) subjectOf(r *sheet.Row, codes readCodes) *Subject {
 	s.Grade, _ = gradeIn(t.cols.cell(r, fGrade))
 	s.Founded, _ = dateIn(t.cols.cell(r, fFounded), t.book.Date1904)
 	return s
-}
-
-func (t *table) warnCodes(r *sheet.Row, codes readCodes, out *Row) {
-	what := t.cols.cell(r, fCode).Text
-	switch {
-	case codes.precision:
-		out.warn(WarnCodePrecision, what)
-	case !codes.given:
-		out.warn(WarnCodeMissing, "")
-	case len(codes.codes) == 0:
-		out.warn(WarnCodeFormat, what)
-	case len(codes.codes) > 1:
-		out.warn(WarnCodeMultiple, what)
-	case codes.codes[0].Kind == Weak:
-		out.warn(WarnCodeCheck, what)
-	case codes.codes[0].Kind == Old:
-		out.warn(WarnCodeOld, what)
-	}
 }
 
 // warnSubject looks over what is said of an accepted subject.
@@ -208,7 +193,7 @@ func (t *table) townOf(r *sheet.Row, s *Subject, out *Row) {
 	}
 	switch {
 	case town != nil:
-		s.Town, s.TownCode = town.Name, town.Code
+		s.Town, s.TownCode = town.Name, string(town.Code)
 	case given:
 		out.warn(WarnTownUnknown, cell)
 	default:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.org/zhiye/internal/pure/region"
 	"example.org/zhiye/internal/pure/sheet"
 )
 
@@ -19,12 +20,12 @@ type table struct {
 	report SheetReport
 	cols   *columns
 	venue  Venue
-	title  string     // the last line of prose, which may head a second table
-	lines  string     // all prose above the first heading
-	town   *Town      // of the section the rows stand in
-	half   *sheet.Row // a heading inside the data whose lower row may follow
-	blanks int        // blank rows since the last that was none
-	last   int        // its number
+	title  string           // the last line of prose, which may head a second table
+	lines  string           // all prose above the first heading
+	town   *region.Division // of the section the rows stand in
+	half   *sheet.Row       // a heading inside the data whose lower row may follow
+	blanks int              // blank rows since the last that was none
+	last   int              // its number
 	prev   []sheet.Cell
 	seen   map[uint64]struct{}
 	farm   farm

@@ -39,6 +39,20 @@ type Date string
 // Forever is 长期: a validity without an end.
 const Forever Date = "9999-12-31"
 
+// Code is a registration number as read, never repaired; who stores rows need
+// not know package uscc to keep one.
+type Code = uscc.Code
+
+// CodeKind says how far a code can be trusted.
+type CodeKind = uscc.Kind
+
+// Kinds of usable codes.
+const (
+	Strong = uscc.Strong // 18 characters, check digit of GB 32100 correct
+	Weak   = uscc.Weak   // 18 characters, check digit wrong
+	Old    = uscc.Old    // 15-digit registration number
+)
+
 // Noun says what a row is about.
 type Noun string
 

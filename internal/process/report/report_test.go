@@ -183,3 +183,25 @@ func TestReceiver(t *testing.T) {
 		}
 	}
 }
+
+func TestSuggest(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for cell, v := range map[string]any{"A1": "某省统计表", "B3": "检查集贸（农贸/批发）市场", "C3": "个次", "D3": 3, "A4": "B06", "B5": "签订承诺书", "C5": "份", "B6": "别的指标", "C6": 1} {
+		if err := f.SetCellValue("Sheet1", cell, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	got, err := report.Suggest("某省.xlsx", b.Bytes(), table(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "[{Sheet1 D3 B01 value} {Sheet1 B4 B06 value} {Sheet1 D5 G07 value}]"
+	if fmt.Sprint(got) != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+}

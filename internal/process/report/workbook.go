@@ -80,7 +80,7 @@ func tablePaper(t Table, f Form) sheet.Paper {
 	}
 	g.signing(t, f)
 	return sheet.Paper{
-		Name: "统计表", Widths: []float64{6, 9, 36, 16, 15, 15, 15, 15}, Heights: map[int]float64{1: 32, 3: 20, 4: 20},
+		Name: "统计表", Widths: []float64{6, 9, 36, 16, 15, 15, 15, 15}, Height: 18, Heights: map[int]float64{1: 32, 3: 20, 4: 20},
 		HeadFrom: 3, HeadTo: 4, Merges: g.merges, Wide: true, Rows: slices.Values(g.rows),
 	}
 }

@@ -40,9 +40,9 @@ type Annex struct {
 
 // Imprint is 版记: it stands at the foot of the last page.
 type Imprint struct {
-	CopyTo []string // 抄送机关
-	Issuer string   // 印发机关
-	Issued string   // 印发日期
+	CopyTo []string `json:"copy_to"` // 抄送机关
+	Issuer string   `json:"issuer"`  // 印发机关
+	Issued string   `json:"issued"`  // 印发日期
 }
 
 // Block is a Heading, a Para or a Table.

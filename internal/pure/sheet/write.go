@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -32,7 +33,8 @@ type Sheaf struct {
 type Paper struct {
 	Name     string
 	Widths   []float64       // of the columns, in characters
-	Heights  map[int]float64 // of rows from 1, in points
+	Height   float64         // of every row, in points; 0 is the spreadsheet's own
+	Heights  map[int]float64 // of single rows from 1
 	HeadFrom int             // the heading's first and last row, from 1: it repeats in
 	HeadTo   int             // print and stays in view; 0 for none
 	Merges   []string        // "A1:H1"
@@ -121,7 +123,12 @@ func paper(b *bufio.Writer, p Paper, looks *palette) error {
 	if p.HeadTo > 0 {
 		fmt.Fprintf(b, `<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>`, p.HeadTo, p.HeadTo+1)
 	}
-	b.WriteString(`</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>`)
+	b.WriteString(`</sheetView></sheetViews>`)
+	if p.Height > 0 {
+		fmt.Fprintf(b, `<sheetFormatPr defaultRowHeight="%g" customHeight="1"/>`, p.Height)
+	} else {
+		b.WriteString(`<sheetFormatPr defaultRowHeight="15"/>`)
+	}
 	if len(p.Widths) > 0 {
 		b.WriteString("<cols>")
 		for i, w := range p.Widths {
@@ -135,7 +142,7 @@ func paper(b *bufio.Writer, p Paper, looks *palette) error {
 		if n++; n > lastRow {
 			return ErrManyRows
 		}
-		writeRow(b, n, p.Heights[n], row, looks)
+		writeRow(b, n, cmp.Or(p.Heights[n], p.Height), row, looks)
 	}
 	b.WriteString("</sheetData>")
 	if len(p.Merges) > 0 {

@@ -1,0 +1,216 @@
+package registry
+
+import (
+	"context"
+	"strings"
+
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/ledger"
+	"example.org/zhiye/internal/pure/ref"
+)
+
+var venues = map[ledger.Venue]bool{
+	ledger.MarketAgri: true, ledger.MarketBird: true, ledger.MarketAntique: true, ledger.MarketHerb: true, ledger.Mall: true,
+	ledger.Shop: true, ledger.Catering: true, ledger.Food: true, ledger.Pharmacy: true, ledger.Vet: true, ledger.Pet: true,
+	ledger.Breeding: true, ledger.Toolshop: true, ledger.Logistics: true, ledger.OnlineShop: true, ledger.Platform: true, ledger.Other: true,
+}
+
+func check(s *ledger.Subject) error {
+	s.Name, s.Address = strings.TrimSpace(s.Name), strings.TrimSpace(s.Address)
+	switch {
+	case s.Name == "":
+		return ErrName
+	case !venues[s.Venue]:
+		return ErrVenue
+	case s.Address == "" && len(s.Codes) == 0 && !Online(s.Venue):
+		return ErrAddress
+	}
+	return nil
+}
+
+// Add opens a subject by hand. Keys are its identity as package ledger builds
+// them; one that a subject already has is refused, and that subject returned
+// with the fault.
+func Add(ctx context.Context, tx *store.Tx, s ledger.Subject, keys []ledger.Key) (Subject, error) {
+	if err := check(&s); err != nil {
+		return Subject{}, err
+	}
+	for _, k := range keys {
+		if known, err := byKey(ctx, tx, k); err != nil {
+			return Subject{}, err
+		} else if known != "" {
+			theirs, err := Get(ctx, tx, known)
+			if err != nil {
+				return Subject{}, err
+			}
+			return Subject{}, ErrExists.Against(theirs)
+		}
+	}
+	c := &chunk{home: tx.Actor.Home, now: tx.Now.UnixMicro(), opened: map[opening]int64{}}
+	id := tx.ID()
+	if err := c.subject(id, &s); err != nil {
+		return Subject{}, err
+	}
+	c.beside(id, &s)
+	ord, err := next(ctx, tx)
+	if err != nil {
+		return Subject{}, err
+	}
+	for _, k := range keys {
+		c.keys = append(c.keys, []any{c.home, string(k), "subject:" + id, ord, string(ledger.AboutSubject), string(s.Venue), ""})
+	}
+	for _, code := range s.Codes {
+		c.codes = append(c.codes, []any{c.home, id, code.Value, string(code.Kind), ""})
+	}
+	if err := c.write(ctx, tx); err != nil {
+		return Subject{}, err
+	}
+	made, err := Get(ctx, tx, id)
+	if err != nil {
+		return Subject{}, err
+	}
+	return made, made.count(tx, "registry.opened")
+}
+
+// count notes that the subject came or went.
+func (s Subject) count(tx *store.Tx, verb string) error {
+	return tx.Note(store.Note{Verb: verb, Subject: s.Ref(), Region: s.Region, Facts: Counted{1, string(s.Venue), Online(s.Venue)}})
+}
+
+// Correct changes what is written of a subject. The venue is fixed where the
+// subject was first created: figures of inspections stand on it.
+func Correct(ctx context.Context, tx *store.Tx, id string, version int64, to ledger.Subject) (Subject, error) {
+	s, err := current(ctx, tx, id, version)
+	if err != nil {
+		return Subject{}, err
+	}
+	if s.State != Open {
+		return Subject{}, ErrState
+	}
+	to.Venue, to.Tags, to.Permits, to.Species = s.Venue, s.Tags, s.Permits, s.Species
+	if len(to.Codes) == 0 {
+		to.Codes = s.Subject.Codes
+	}
+	if err := check(&to); err != nil {
+		return Subject{}, err
+	}
+	if to.TownCode != "" {
+		s.Region = to.TownCode
+	}
+	s.Subject = to
+	if err := update(ctx, tx, &s); err != nil {
+		return Subject{}, err
+	}
+	return s, tx.Note(store.Note{Verb: "subject.corrected", Subject: s.Ref(), Region: s.Region, Facts: Plain{}})
+}
+
+// Close ends a subject that has gone: it stays, and counts no more.
+func Close(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Subject, error) {
+	return move(ctx, tx, id, version, reason, Open, Closed, "registry.closed")
+}
+
+// Reopen takes a closed subject up again.
+func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Subject, error) {
+	return move(ctx, tx, id, version, reason, Closed, Open, "registry.opened")
+}
+
+func move(ctx context.Context, tx *store.Tx, id string, version int64, reason string, from, to State, verb string) (Subject, error) {
+	s, err := current(ctx, tx, id, version)
+	if err != nil {
+		return Subject{}, err
+	}
+	if s.State != from {
+		return Subject{}, ErrState
+	}
+	if s.Reason = strings.TrimSpace(reason); s.Reason == "" {
+		return Subject{}, ErrReason
+	}
+	s.State = to
+	if err := update(ctx, tx, &s); err != nil {
+		return Subject{}, err
+	}
+	return s, s.count(tx, verb)
+}
+
+// current returns the subject if nobody has changed it since version.
+func current(ctx context.Context, tx *store.Tx, id string, version int64) (Subject, error) {
+	s, err := Get(ctx, tx, id)
+	if err == nil && s.Version != version {
+		err = ErrMoved.Against(s)
+	}
+	return s, err
+}
+
+// Pair is two subjects that may be one.
+type Pair struct {
+	A      Subject `json:"a"` // the earlier
+	B      Subject `json:"b"`
+	Kind   string  `json:"kind"`
+	State  string  `json:"state"` // open, different, merged
+	Reason string  `json:"reason,omitempty"`
+}
+
+// Decide settles a suspected pair: different, or merged (b goes into a).
+func Decide(ctx context.Context, tx *store.Tx, a, b, decision, reason string) error {
+	p, err := pair(ctx, tx, a, b)
+	if err != nil {
+		return err
+	}
+	if p.State == "merged" {
+		return ErrState
+	}
+	switch decision {
+	case "different":
+	case "merged":
+		if err := p.merge(ctx, tx, reason); err != nil {
+			return err
+		}
+	default:
+		return ErrDecision
+	}
+	return p.decided(ctx, tx, decision, decision, reason)
+}
+
+func (p Pair) merge(ctx context.Context, tx *store.Tx, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return ErrReason
+	}
+	if p.A.State != Open || p.B.State != Open {
+		return ErrState
+	}
+	p.B.State, p.B.Into, p.B.Reason = Merged, p.A.ID, reason
+	if err := update(ctx, tx, &p.B); err != nil {
+		return err
+	}
+	return p.B.count(tx, "registry.closed")
+}
+
+// Unmerge takes a merge back; both stand again as before.
+func Unmerge(ctx context.Context, tx *store.Tx, a, b, reason string) error {
+	p, err := pair(ctx, tx, a, b)
+	if err != nil {
+		return err
+	}
+	if p.State != "merged" || p.B.State != Merged {
+		return ErrState
+	}
+	if strings.TrimSpace(reason) == "" {
+		return ErrReason
+	}
+	p.B.State, p.B.Into, p.B.Reason = Open, "", reason
+	if err := update(ctx, tx, &p.B); err != nil {
+		return err
+	}
+	if err := p.B.count(tx, "registry.opened"); err != nil {
+		return err
+	}
+	return p.decided(ctx, tx, "open", "unmerged", reason)
+}
+
+func (p Pair) decided(ctx context.Context, tx *store.Tx, state, decision, reason string) error {
+	if _, err := tx.Exec(ctx, `UPDATE registry_pair SET state = $4, reason = $5, decided_by = $6, decided_at = $7 WHERE home = $1 AND a = $2 AND b = $3`,
+		tx.Actor.Home, p.A.ID, p.B.ID, state, reason, tx.Actor.ID, tx.Now.UnixMicro()); err != nil {
+		return err
+	}
+	return tx.Note(store.Note{Verb: "pair.decided", Subject: ref.Of("pair", p.A.ID+"+"+p.B.ID), Facts: Decided{decision, p.Kind}})
+}

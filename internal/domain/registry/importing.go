@@ -1,0 +1,239 @@
+package registry
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"time"
+
+	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/search"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/ref"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Import is one import of files into the home. It runs in several acts; one
+// that was interrupted is taken back when the program starts again.
+type Import struct {
+	ID     string    `json:"id"`
+	State  string    `json:"state"` // running, done, undone
+	Actor  string    `json:"actor"`
+	AsOf   string    `json:"as_of"`
+	At     time.Time `json:"at"`
+	Report string    `json:"report"` // JSON, as the command line prints it
+}
+
+// Begin opens an import; rows taken under its id can be taken back as a whole.
+func Begin(ctx context.Context, tx *store.Tx, asOf string) (Import, error) {
+	m := Import{tx.ID(), "running", tx.Actor.ID, asOf, tx.Now, ""}
+	if _, err := tx.Exec(ctx, `INSERT INTO registry_import (home, id, state, actor, as_of, at, report) VALUES ($1, $2, $3, $4, $5, $6, '')`,
+		tx.Actor.Home, m.ID, m.State, m.Actor, m.AsOf, m.At.UnixMicro()); err != nil {
+		return Import{}, fmt.Errorf("registry: beginning an import: %w", err)
+	}
+	return m, tx.Note(store.Note{Verb: "import.begun", Subject: ref.Of("import", m.ID), Facts: Plain{}})
+}
+
+// Finish closes an import with its report. Files are the SHA-256 of each.
+func Finish(ctx context.Context, tx *store.Tx, id, report string, files []string) error {
+	res, err := tx.Exec(ctx, `UPDATE registry_import SET state = 'done', report = $3 WHERE home = $1 AND id = $2 AND state = 'running'`,
+		tx.Actor.Home, id, report)
+	if err != nil {
+		return fmt.Errorf("registry: finishing an import: %w", err)
+	}
+	if n, _ := res.RowsAffected(); n == 0 {
+		return ErrNoImport.With(id)
+	}
+	ids, err := MadeBy(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	return tx.Note(store.Note{Verb: "import.done", Subject: ref.Of("import", id), Facts: Imported{files, int64(len(ids)), root(ids)}})
+}
+
+// GetImport returns one import.
+func GetImport(ctx context.Context, tx *store.Tx, id string) (Import, error) {
+	var m Import
+	var at int64
+	err := tx.Row(ctx, `SELECT id, state, actor, as_of, at, report FROM registry_import WHERE home = $1 AND id = $2`, tx.Actor.Home, id).
+		Scan(&m.ID, &m.State, &m.Actor, &m.AsOf, &at, &m.Report)
+	if errors.Is(err, sql.ErrNoRows) {
+		return m, ErrNoImport.With(id)
+	}
+	m.At = time.UnixMicro(at).UTC()
+	if err != nil {
+		return m, fmt.Errorf("registry: getting an import: %w", err)
+	}
+	return m, nil
+}
+
+// Imports lists the home's imports, newest first, without their reports.
+func Imports(ctx context.Context, tx *store.Tx) ([]Import, error) {
+	rows, err := tx.Query(ctx, `SELECT id, state, actor, as_of, at FROM registry_import WHERE home = $1 ORDER BY id DESC LIMIT 100`, tx.Actor.Home)
+	if err != nil {
+		return nil, fmt.Errorf("registry: listing imports: %w", err)
+	}
+	defer rows.Close()
+	out := []Import{}
+	for rows.Next() {
+		var m Import
+		var at int64
+		if err := rows.Scan(&m.ID, &m.State, &m.Actor, &m.AsOf, &at); err != nil {
+			return nil, fmt.Errorf("registry: listing imports: %w", err)
+		}
+		m.At = time.UnixMicro(at).UTC()
+		out = append(out, m)
+	}
+	return out, rows.Err()
+}
+
+// MadeBy returns the ids of the subjects an import made, sorted.
+func MadeBy(ctx context.Context, tx *store.Tx, id string) ([]string, error) {
+	return texts(tx.Query(ctx, `SELECT id FROM registry_subject WHERE home = $1 AND import = $2 ORDER BY id`, tx.Actor.Home, id))
+}
+
+// root is the RFC 6962 root over ids, so that a list can be proved later.
+func root(ids []string) string {
+	leaf := make([]tlog.Hash, 0, 2*len(ids))
+	read := tlog.HashReaderFunc(func(at []int64) ([]tlog.Hash, error) {
+		out := make([]tlog.Hash, len(at))
+		for i, n := range at {
+			out[i] = leaf[n]
+		}
+		return out, nil
+	})
+	for i, id := range ids {
+		hs, err := tlog.StoredHashes(int64(i), []byte(id), read)
+		if err != nil {
+			panic(err) // the reader above never fails
+		}
+		leaf = append(leaf, hs...)
+	}
+	h, err := tlog.TreeHash(int64(len(ids)), read)
+	if err != nil {
+		panic(err)
+	}
+	return base64.StdEncoding.EncodeToString(h[:])
+}
+
+// loose counts what of an import's subjects has since been touched by others.
+const loose = `
+	SELECT (SELECT count(*) FROM registry_subject WHERE home = $1 AND import = $2 AND (version > 1 OR state <> 'open'))
+	     + (SELECT count(*) FROM registry_tag AS t JOIN registry_subject AS s ON s.home = t.home AND s.id = t.subject
+	         WHERE t.home = $1 AND s.import = $2 AND t.import <> $2)
+	     + (SELECT count(*) FROM registry_pair WHERE home = $1 AND import = $2 AND state = 'merged')
+	     + (SELECT count(*) FROM registry_covered AS c JOIN registry_subject AS s ON s.home = c.home AND s.id = c.subject
+	         WHERE c.home = $1 AND s.import = $2)`
+
+// Undo takes an import back: what it made goes, what it counted is reversed.
+// The caller has made sure that nothing outside the registry refers to it.
+func Undo(ctx context.Context, tx *store.Tx, id string) error {
+	m, err := GetImport(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if m.State == "undone" {
+		return ErrImport
+	}
+	var n int64
+	if err := tx.Row(ctx, loose, tx.Actor.Home, id).Scan(&n); err != nil {
+		return fmt.Errorf("registry: undoing: %w", err)
+	}
+	if n > 0 {
+		return ErrInUse
+	}
+	if err := people(ctx, tx, id); err != nil && m.State == "done" {
+		return err
+	}
+	if err := remove(ctx, tx, id); err != nil {
+		return err
+	}
+	return reverse(ctx, tx, id)
+}
+
+// people refuses to take back what made officers or contacts.
+func people(ctx context.Context, tx *store.Tx, id string) error {
+	var n int64
+	err := tx.Row(ctx, `SELECT count(*) FROM registry_key WHERE home = $1 AND import = $2 AND noun IN ('officer', 'contact')`,
+		tx.Actor.Home, id).Scan(&n)
+	if err != nil {
+		return fmt.Errorf("registry: undoing: %w", err)
+	}
+	if n > 0 {
+		return ErrNoOfficer
+	}
+	return nil
+}
+
+func remove(ctx context.Context, tx *store.Tx, id string) error {
+	made, err := MadeBy(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	refs := make([]ref.Ref, len(made))
+	for i, s := range made {
+		refs[i] = ref.Of("subject", s)
+	}
+	if err := search.Drop(ctx, tx, refs...); err != nil {
+		return err
+	}
+	for _, stmt := range []string{
+		`DELETE FROM registry_pair WHERE home = $1 AND import = $2`,
+		`DELETE FROM registry_batch WHERE home = $1 AND import = $2`,
+		`DELETE FROM registry_species WHERE home = $1 AND import = $2`,
+		`DELETE FROM registry_permit WHERE home = $1 AND import = $2`,
+		`DELETE FROM registry_tag WHERE home = $1 AND import = $2`,
+		`DELETE FROM registry_code WHERE home = $1 AND import = $2`,
+		`DELETE FROM registry_key WHERE home = $1 AND import = $2 AND noun NOT IN ('officer', 'contact')`,
+		`DELETE FROM registry_subject WHERE home = $1 AND import = $2`,
+		`UPDATE registry_import SET state = 'undone' WHERE home = $1 AND id = $2`,
+	} {
+		if _, err := tx.Exec(ctx, stmt, tx.Actor.Home, id); err != nil {
+			return fmt.Errorf("registry: undoing: %w", err)
+		}
+	}
+	return nil
+}
+
+// reverse takes back what the import's entries counted.
+func reverse(ctx context.Context, tx *store.Tx, id string) error {
+	subject := ref.Of("import", id)
+	entries, err := journal.Of(ctx, tx, subject)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Verb != "registry.opened" {
+			continue
+		}
+		if err := tx.Note(store.Note{Verb: "import.undone", Subject: subject, Day: e.Day, Region: e.Region, Departments: e.Departments, Reverses: e.Seq, Facts: Plain{}}); err != nil {
+			return err
+		}
+	}
+	return tx.Note(store.Note{Verb: "import.undone", Subject: subject, Facts: Plain{}})
+}
+
+// Unfinished lists imports that were interrupted: their state is still running
+// although no one runs them.
+func Unfinished(ctx context.Context, tx *store.Tx) ([]string, error) {
+	return texts(tx.Query(ctx, `SELECT id FROM registry_import WHERE home = $1 AND state = 'running' ORDER BY id`, tx.Actor.Home))
+}
+
+func texts(rows *sql.Rows, err error) ([]string, error) {
+	if err != nil {
+		return nil, fmt.Errorf("registry: reading: %w", err)
+	}
+	defer rows.Close()
+	out := []string{}
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, fmt.Errorf("registry: reading: %w", err)
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}

@@ -1,0 +1,142 @@
+-- +goose Up
+CREATE TABLE registry_subject (
+  home       TEXT   NOT NULL,
+  id         TEXT   NOT NULL,
+  venue      TEXT   NOT NULL,
+  online     BIGINT NOT NULL,  -- 1 for shops and platforms on the net
+  name       TEXT   NOT NULL,
+  address    TEXT   NOT NULL,
+  region     TEXT   NOT NULL,  -- 12 digits; the home as a whole where no township is known
+  code       TEXT   NOT NULL,  -- the best code it holds, or empty
+  grade      TEXT   NOT NULL,
+  body       TEXT   NOT NULL,  -- the rest of the subject, JSON
+  state      TEXT   NOT NULL CHECK (state IN ('open', 'closed', 'merged')),
+  reason     TEXT   NOT NULL DEFAULT '',
+  into_id    TEXT   NOT NULL DEFAULT '',  -- merged: where it went
+  import     TEXT   NOT NULL DEFAULT '',
+  version    BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (home, id)
+);
+CREATE INDEX registry_subject_name ON registry_subject (home, name, id);
+CREATE INDEX registry_subject_venue ON registry_subject (home, venue, name, id);
+CREATE INDEX registry_subject_region ON registry_subject (home, region, name, id);
+CREATE INDEX registry_subject_updated ON registry_subject (home, updated_at, id);
+
+CREATE TABLE registry_key (
+  home   TEXT   NOT NULL,
+  key    TEXT   NOT NULL,  -- opaque; package ledger builds them
+  ref    TEXT   NOT NULL,
+  ord    BIGINT NOT NULL,  -- in order of creation within the home
+  noun   TEXT   NOT NULL,
+  venue  TEXT   NOT NULL,
+  import TEXT   NOT NULL,
+  PRIMARY KEY (home, key, ref)
+);
+CREATE INDEX registry_key_ord ON registry_key (home, ord);
+CREATE INDEX registry_key_import ON registry_key (home, import);
+
+CREATE TABLE registry_code (
+  home    TEXT   NOT NULL,
+  subject TEXT   NOT NULL,
+  code    TEXT   NOT NULL,
+  kind    TEXT   NOT NULL CHECK (kind IN ('strong', 'weak', 'old')),
+  import  TEXT   NOT NULL,
+  PRIMARY KEY (home, subject, code)
+);
+CREATE INDEX registry_code_code ON registry_code (home, code);
+CREATE INDEX registry_code_import ON registry_code (home, import);
+
+CREATE TABLE registry_tag (
+  home    TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  tag     TEXT NOT NULL,   -- the sheet that speaks of it
+  name    TEXT NOT NULL,   -- as that sheet writes it
+  address TEXT NOT NULL,
+  import  TEXT NOT NULL,
+  PRIMARY KEY (home, subject, tag, name, address)
+);
+CREATE INDEX registry_tag_import ON registry_tag (home, import);
+
+CREATE TABLE registry_permit (
+  home       TEXT NOT NULL,
+  number     TEXT NOT NULL,
+  subject    TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_to   TEXT NOT NULL,
+  import     TEXT NOT NULL,
+  PRIMARY KEY (home, number)
+);
+CREATE INDEX registry_permit_subject ON registry_permit (home, subject);
+CREATE INDEX registry_permit_import ON registry_permit (home, import);
+
+CREATE TABLE registry_species (
+  home    TEXT   NOT NULL,
+  subject TEXT   NOT NULL,
+  name    TEXT   NOT NULL,
+  permit  TEXT   NOT NULL,
+  raw     TEXT   NOT NULL,  -- the quantity as written
+  count   BIGINT NOT NULL,  -- -1 where it is no number
+  about   BIGINT NOT NULL,
+  import  TEXT   NOT NULL,
+  PRIMARY KEY (home, subject, name, permit, raw)
+);
+CREATE INDEX registry_species_import ON registry_species (home, import);
+
+CREATE TABLE registry_batch (
+  home    TEXT   NOT NULL,
+  number  TEXT   NOT NULL,
+  owner   TEXT   NOT NULL,
+  subject TEXT   NOT NULL,  -- empty where the owner is not in the registry
+  kind    TEXT   NOT NULL,
+  first   TEXT   NOT NULL,
+  last    TEXT   NOT NULL,
+  count   BIGINT NOT NULL,
+  taken   TEXT   NOT NULL,
+  import  TEXT   NOT NULL,
+  PRIMARY KEY (home, number)
+);
+CREATE INDEX registry_batch_import ON registry_batch (home, import);
+
+CREATE TABLE registry_pair (
+  home       TEXT   NOT NULL,
+  a          TEXT   NOT NULL,
+  b          TEXT   NOT NULL,
+  kind       TEXT   NOT NULL,
+  state      TEXT   NOT NULL CHECK (state IN ('open', 'different', 'merged')),
+  reason     TEXT   NOT NULL DEFAULT '',
+  decided_by TEXT   NOT NULL DEFAULT '',
+  decided_at BIGINT NOT NULL DEFAULT 0,
+  import     TEXT   NOT NULL,
+  PRIMARY KEY (home, a, b)
+);
+CREATE INDEX registry_pair_import ON registry_pair (home, import);
+
+CREATE TABLE registry_import (
+  home   TEXT   NOT NULL,
+  id     TEXT   NOT NULL,
+  state  TEXT   NOT NULL CHECK (state IN ('running', 'done', 'undone')),
+  actor  TEXT   NOT NULL,
+  as_of  TEXT   NOT NULL,
+  at     BIGINT NOT NULL,
+  report TEXT   NOT NULL,  -- JSON
+  PRIMARY KEY (home, id)
+);
+
+CREATE TABLE registry_coverage (
+  home     TEXT   NOT NULL,
+  campaign TEXT   NOT NULL,
+  at       BIGINT NOT NULL,
+  count    BIGINT NOT NULL,
+  root     TEXT   NOT NULL,  -- RFC 6962 root over the sorted ids
+  PRIMARY KEY (home, campaign)
+);
+
+CREATE TABLE registry_covered (
+  home     TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  subject  TEXT NOT NULL,
+  PRIMARY KEY (home, campaign, subject)
+);

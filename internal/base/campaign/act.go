@@ -1,10 +1,13 @@
 package campaign
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/ref"
 )
@@ -32,46 +35,59 @@ func Revise(ctx context.Context, tx *store.Tx, c Campaign, version int64) (Campa
 		}
 		old.Title, old.Number = strings.TrimSpace(c.Title), strings.TrimSpace(c.Number)
 		old.From, old.To, old.Terms = c.From, c.To, c.Terms
+		if old.State == Published {
+			return cmp.Or(check(*old), old.answered(ctx, tx))
+		}
 		return check(*old)
 	})
 }
 
-// Reach says whether a unit has a contact person; base/org answers.
-type Reach func(ctx context.Context, tx *store.Tx, unit string) (bool, error)
-
 // Publish opens a draft for acts. Every organ needs somebody who answers for
-// it: its Contact, or one that reach knows (nil knows none); ErrContact lists
-// the organs that have nobody.
-func Publish(ctx context.Context, tx *store.Tx, id string, version int64, reach Reach) (Campaign, error) {
+// it, its Contact or one that org knows; ErrContact lists the organs that have
+// nobody.
+func Publish(ctx context.Context, tx *store.Tx, id string, version int64) (Campaign, error) {
 	return move(ctx, tx, id, version, "campaign.published", func(c *Campaign) error {
 		if c.State != Draft {
 			return ErrState
 		}
-		mute, err := unreachable(ctx, tx, *c, reach)
-		if err != nil {
-			return err
-		}
-		if len(mute) > 0 {
-			return ErrContact.With(strings.Join(mute, "、"))
-		}
 		c.State = Published
-		return nil
+		return c.answered(ctx, tx)
 	})
 }
 
-func unreachable(ctx context.Context, tx *store.Tx, c Campaign, reach Reach) (names []string, err error) {
+// answered says which organs nobody answers for.
+func (c Campaign) answered(ctx context.Context, tx *store.Tx) error {
+	mute := []string{}
 	for _, o := range c.Organs {
-		known := o.Contact != ""
-		if !known && reach != nil {
-			if known, err = reach(ctx, tx, o.Unit); err != nil {
-				return nil, err
-			}
+		known, err := o.answers(ctx, tx)
+		if err != nil {
+			return err
 		}
 		if !known {
-			names = append(names, o.Name)
+			mute = append(mute, o.Name)
 		}
 	}
-	return names, nil
+	if len(mute) > 0 {
+		return ErrContact.With(strings.Join(mute, "、"))
+	}
+	return nil
+}
+
+// answers reports whether somebody answers for the organ. A unit that only
+// coordinates may take part as the office and as nothing else.
+func (o Organ) answers(ctx context.Context, tx *store.Tx) (bool, error) {
+	u, err := org.GetUnit(ctx, tx, o.Unit)
+	if err != nil && !errors.Is(err, org.ErrNotFound) {
+		return false, err
+	}
+	if u.Kind == org.Coordination && o.Role != Office {
+		return false, ErrRole.With(o.Name)
+	}
+	if o.Contact != "" {
+		return true, nil
+	}
+	cs, err := org.Contacts(ctx, tx, o.Unit)
+	return len(cs) > 0, err
 }
 
 // Close ends a published campaign; what was recorded stays and may still be

@@ -144,6 +144,7 @@ var (
 	ErrTitle    = fault.New(fault.Invalid, "campaign.title", "名称不能为空，请填写")
 	ErrDay      = fault.New(fault.Invalid, "campaign.day", "日期不正确，请按 2026-07-15 的格式填写，且不早于开始日期")
 	ErrOrgan    = fault.New(fault.Invalid, "campaign.organ", "参加机关的单位和名称不能为空或重复，请修改")
+	ErrRole     = fault.New(fault.Invalid, "campaign.role", "议事协调机构只能以办公室身份参加专项行动，请修改其角色")
 	ErrItem     = fault.New(fault.Invalid, "campaign.item", "检查事项的编码和名称不能为空或重复，请修改")
 	ErrCounting = fault.New(fault.Invalid, "campaign.counting", "人次口径只能选“人·天”或“每次检查”；发布后不能再改口径")
 	ErrDeadline = fault.New(fault.Invalid, "campaign.deadline", "报送期限设置不正确，请检查周期、日期和时间")

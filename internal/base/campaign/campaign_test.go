@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/platform/store/storetest"
@@ -16,7 +17,7 @@ import (
 )
 
 var (
-	parts = []store.Part{campaign.Part}
+	parts = []store.Part{org.Part, campaign.Part}
 	chief = store.Actor{ID: "person:chen", Unit: "market", Department: "market", Home: "360402"}
 	wood  = store.Actor{ID: "person:lin", Unit: "forestry", Department: "forestry", Home: "360402"}
 )
@@ -27,11 +28,12 @@ func lianxi(t *testing.T) campaign.Campaign {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i := range c.Organs {
+		c.Organs[i].Contact = "person:" + c.Organs[i].Unit
+	}
 	c.ID, c.Title, c.Number = "lianxi-2026", "濂溪区野生动物保护联合专项整治行动", "濂市监字〔2026〕12号"
 	return c
 }
-
-func everyone(context.Context, *store.Tx, string) (bool, error) { return true, nil }
 
 func at(db *store.DB, day string) {
 	d, _ := time.Parse(time.DateOnly, day)
@@ -66,7 +68,7 @@ func open(t *testing.T, db *store.DB) campaign.Campaign {
 	at(db, "2026-07-01")
 	c := act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Prepare(t.Context(), tx, lianxi(t)) })
 	return act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) {
-		return campaign.Publish(t.Context(), tx, c.ID, c.Version, everyone)
+		return campaign.Publish(t.Context(), tx, c.ID, c.Version)
 	})
 }
 
@@ -82,7 +84,6 @@ func TestLife(t *testing.T) {
 		"runs and ends":             {{"publish", campaign.Published, nil}, {"close", campaign.Closed, nil}},
 		"not ended before it began": {{"close", campaign.Draft, campaign.ErrState}},
 		"published once":            {{"publish", campaign.Published, nil}, {"publish", campaign.Published, campaign.ErrState}},
-		"nobody answers":            {{"publish without contacts", campaign.Draft, campaign.ErrContact}},
 		"counting may change now":   {{"recount", campaign.Draft, nil}},
 		"counting is fixed then":    {{"publish", campaign.Published, nil}, {"recount", campaign.Published, campaign.ErrCounting}},
 		"items stay":                {{"publish", campaign.Published, nil}, {"drop items", campaign.Published, campaign.ErrItem}},
@@ -117,9 +118,7 @@ func do(ctx context.Context, tx *store.Tx, c campaign.Campaign, what string) (ca
 	version := c.Version
 	switch what {
 	case "publish":
-		return campaign.Publish(ctx, tx, c.ID, version, everyone)
-	case "publish without contacts":
-		return campaign.Publish(ctx, tx, c.ID, version, nil)
+		return campaign.Publish(ctx, tx, c.ID, version)
 	case "close":
 		return campaign.Close(ctx, tx, c.ID, version)
 	case "recount":
@@ -140,14 +139,35 @@ func do(ctx context.Context, tx *store.Tx, c campaign.Campaign, what string) (ca
 
 func TestPublishNamesWhoHasNoContact(t *testing.T) {
 	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
-		c := act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Prepare(t.Context(), tx, lianxi(t)) })
-		_, err := try(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) {
-			return campaign.Publish(t.Context(), tx, c.ID, c.Version, func(_ context.Context, _ *store.Tx, unit string) (bool, error) {
-				return unit != "police" && unit != "forestry", nil
+		unit := func(name string, kind org.Kind) org.Unit {
+			return act(t, db, chief, func(tx *store.Tx) (org.Unit, error) {
+				return org.OpenUnit(t.Context(), tx, org.Unit{Name: name, Kind: kind})
 			})
+		}
+		market, forestry, office := unit("濂溪区市场监督管理局", org.Bureau), unit("濂溪区林业局", org.Bureau), unit("联席办", org.Coordination)
+		act(t, db, chief, func(tx *store.Tx) (org.Contact, error) {
+			c, _, err := org.NameContact(t.Context(), tx, org.Contact{Unit: market.ID, Name: "陈某"})
+			return c, err
 		})
-		if got, want := fault.Of(err).Detail, "林业局、公安局"; got != want {
+		c := lianxi(t)
+		for i, u := range map[int]string{0: office.ID, 1: market.ID, 2: forestry.ID} {
+			c.Organs[i].Unit = u
+		}
+		c.Organs[1].Contact, c.Organs[2].Contact, c.Organs[4].Contact = "", "", ""
+		c = act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Prepare(t.Context(), tx, c) })
+		publish := func() error {
+			_, err := try(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) {
+				return campaign.Publish(t.Context(), tx, c.ID, c.Version)
+			})
+			return err
+		}
+		if got, want := fault.Of(publish()).Detail, "林业局、公安局"; got != want {
 			t.Errorf("names %q, want %q", got, want)
+		}
+		c.Organs[0].Role = campaign.Lead
+		c = act(t, db, chief, func(tx *store.Tx) (campaign.Campaign, error) { return campaign.Revise(t.Context(), tx, c, c.Version) })
+		if err := publish(); !errors.Is(err, campaign.ErrRole) {
+			t.Errorf("a coordinating body leads: %v", err)
 		}
 	})
 }

@@ -32,7 +32,7 @@ func Frequency(ctx context.Context, tx *store.Tx, plan, item, day string, subjec
 		return nil, err
 	}
 	e := Entry{Campaign: p.Campaign, Plan: p.ID}
-	b := newBook(nil)
+	b := newBook()
 	g, err := b.ground(ctx, tx, e)
 	if err != nil {
 		return nil, err

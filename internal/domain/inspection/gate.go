@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/pure/fault"
 )
 
@@ -27,6 +28,7 @@ var (
 	ErrTwoOfficers = fault.New(fault.Invalid, "inspection.two_officers", "检查人员少于两人，请至少填写两名持证执法人员")
 	ErrOfficer     = fault.New(fault.Invalid, "inspection.officer", "找不到这名执法人员或执法证号，请核对")
 	ErrCertificate = fault.New(fault.Forbidden, "inspection.certificate", "检查人员的执法证在检查当日无效，请更换人员或先更新执法证")
+	ErrPost        = fault.New(fault.Forbidden, "inspection.post", "检查人员在检查当日不在有检查权的单位任职，请更换人员")
 	ErrRecused     = fault.New(fault.Forbidden, "inspection.recused", "检查人员与检查对象有利害关系，应当回避，请更换人员")
 	ErrNoGround    = fault.New(fault.Invalid, "inspection.no_ground", "检查没有计划，也没有免予计划的理由，请填写其中一项")
 	ErrPlanUnknown = fault.New(fault.Invalid, "inspection.plan_unknown", "专项行动中没有这个检查计划，请核对计划编号")
@@ -58,21 +60,6 @@ var exempt = map[string]string{
 
 var reasonOf = map[string]string{
 	"complaint": "complaint", "transfer": "transfer", "lead": "lead", "monitor": "monitoring", "review": "review",
-}
-
-// Officer is a person as the gate sees him.
-type Officer struct {
-	Person       string // empty when nobody is found
-	Certificates []Certificate
-	Recused      []string // subjects he keeps away from
-}
-
-// Certificate is an enforcement certificate. An empty From is since ever; an
-// empty To certifies nothing.
-type Certificate struct {
-	Number string
-	From   string // inclusive days
-	To     string
 }
 
 // Ground is everything the gate looks at beside the entry.
@@ -244,11 +231,13 @@ func (j *judgement) officers() {
 }
 
 func (j *judgement) sign(key string, o Officer) {
-	i := slices.IndexFunc(o.Certificates, func(c Certificate) bool { return c.From <= j.v.Day && j.v.Day <= c.To })
+	i := slices.IndexFunc(o.Certificates, func(c org.Certificate) bool { return c.On(j.v.Day) })
 	if i < 0 {
 		j.refuse("officers", ErrCertificate.With(key))
 		return
 	}
+	serves := slices.ContainsFunc(o.Posts, func(p org.Post) bool { return p.Kind.Inspects() && p.On(j.v.Day) })
+	j.unless(serves, "officers", ErrPost.With(key))
 	j.unless(!slices.Contains(o.Recused, j.v.Subject), "officers", ErrRecused.With(key))
 	j.v.Names = append(j.v.Names, Signature{o.Person, o.Certificates[i].Number})
 }

@@ -6,25 +6,35 @@ import (
 	"testing"
 
 	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/pure/fault"
 )
 
 func ground(t *testing.T) inspection.Ground {
 	t.Helper()
-	c, err := campaign.FromTemplate("wildlife", 2026)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.ID, c.State = "lianxi-2026", campaign.Published
+	c := template(t)
+	c.State = campaign.Published
 	p := special()
 	p.ID, p.State, p.Publication.Day, p.Organs = "p1", inspection.PlanPublished, "2026-06-20", []string{"market", "forestry"}
 	g := inspection.Ground{Today: "2026-07-10", Home: "360402", Campaign: c, Plan: p, Officers: map[string]inspection.Officer{}}
-	for key := range officers {
-		g.Officers[key] = officers[key]
-		for _, cert := range officers[key].Certificates {
-			g.Officers[cert.Number] = officers[key]
+	for person, c := range map[string]org.Certificate{
+		"person:chen": {Number: "140001", To: "2027-12-31"}, "person:zhao": {Number: "140002", To: "2027-12-31"},
+		"person:lin": {Number: "150001", From: "2026-01-01", To: "2030-12-31"}, "person:old": {Number: "140003", To: "2026-06-30"},
+		"person:new": {Number: "140004", From: "2026-07-02", To: "2030-12-31"}, "person:none": {},
+		"person:bad": {Number: "140005", To: "2027-12-31", RevokedOn: "2026-07-01"}, "person:gone": {Number: "140006", To: "2027-12-31"},
+		"person:desk": {Number: "140007", To: "2027-12-31"},
+	} {
+		o := inspection.Officer{Person: person, Posts: []org.Post{{Kind: org.Bureau}}, Certificates: []org.Certificate{c}}
+		switch person {
+		case "person:zhao":
+			o.Recused = []string{"cousin"}
+		case "person:gone":
+			o.Posts[0].Until = "2026-07-01"
+		case "person:desk":
+			o.Posts[0].Kind = org.Coordination
 		}
+		g.Officers[person], g.Officers[c.Number] = o, o
 	}
 	return g
 }
@@ -76,6 +86,9 @@ func TestGate(t *testing.T) {
 		"certificate expired":       {func(e *E, _ *G) { e.Officers[1] = "person:old" }, "officers", inspection.ErrCertificate},
 		"certificate not yet valid": {func(e *E, _ *G) { e.Officers[1] = "person:new" }, "officers", inspection.ErrCertificate},
 		"an auxiliary as the third": {func(e *E, _ *G) { e.Officers = append(e.Officers, "person:none") }, "officers", inspection.ErrCertificate},
+		"certificate revoked":       {func(e *E, _ *G) { e.Officers[1] = "140005" }, "officers", inspection.ErrCertificate},
+		"left the bureau":           {func(e *E, _ *G) { e.Officers[1] = "140006" }, "officers", inspection.ErrPost},
+		"serves in the office only": {func(e *E, _ *G) { e.Officers[1] = "140007" }, "officers", inspection.ErrPost},
 		"an officer's cousin":       {func(e *E, _ *G) { e.Subject = "cousin" }, "officers", inspection.ErrRecused},
 		"no plan, no exemption":     {func(e *E, _ *G) { e.Plan = "" }, "plan", inspection.ErrNoGround},
 		"planned without a plan":    {func(e *E, _ *G) { e.Plan, e.Origin = "", "plan" }, "plan", inspection.ErrNoGround},

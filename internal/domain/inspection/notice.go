@@ -60,8 +60,8 @@ var ErrNoticeNotFound = fault.New(fault.NotFound, "inspection.notice_not_found",
 
 // IssueNotice issues the notice of a visit to come. The entry passes the same
 // gate as a visit, except that its day lies ahead and has no outcome yet.
-func IssueNotice(ctx context.Context, tx *store.Tx, roll Roll, e Entry) (Notice, []Warning, error) {
-	b := newBook(roll)
+func IssueNotice(ctx context.Context, tx *store.Tx, e Entry) (Notice, []Warning, error) {
+	b := newBook()
 	e.Results, e.Code = []string{"01"}, "" // no outcome yet: any would do
 	g, err := b.ground(ctx, tx, e)
 	if err != nil {

@@ -18,10 +18,6 @@ const MaxRows = 500
 // ErrTwin is returned when a correction would make two visits one.
 var ErrTwin = fault.New(fault.Conflict, "inspection.twin", "已有同一对象、日期、机关、人员和事项的检查记录，请核对是否重复")
 
-// Roll finds an officer by person id or certificate number; nobody is the zero
-// Officer, not an error. base/org answers.
-type Roll func(ctx context.Context, tx *store.Tx, key string) (Officer, error)
-
 // RowResult is what became of an entry.
 type RowResult struct {
 	Row      int       `json:"row"`
@@ -40,8 +36,8 @@ const (
 
 // Record records one visit. What the gate refuses comes back as Refusals, an
 // error whose chain holds the faults; recording a visit twice returns the first.
-func Record(ctx context.Context, tx *store.Tx, roll Roll, e Entry) (Visit, []Warning, error) {
-	rs, err := RecordMany(ctx, tx, roll, []Entry{e})
+func Record(ctx context.Context, tx *store.Tx, e Entry) (Visit, []Warning, error) {
+	rs, err := RecordMany(ctx, tx, []Entry{e})
 	if err != nil {
 		return Visit{}, nil, err
 	}
@@ -56,11 +52,11 @@ func Record(ctx context.Context, tx *store.Tx, roll Roll, e Entry) (Visit, []War
 // which cells are wrong. At most MaxRows entries an act. An entry of the same
 // subject, day, organs, officers and item as one that was ever recorded
 // changes nothing.
-func RecordMany(ctx context.Context, tx *store.Tx, roll Roll, entries []Entry) ([]RowResult, error) {
+func RecordMany(ctx context.Context, tx *store.Tx, entries []Entry) ([]RowResult, error) {
 	if len(entries) > MaxRows {
 		return nil, ErrTooMany.With("最多 500 行")
 	}
-	b := newBook(roll)
+	b := newBook()
 	out := make([]RowResult, len(entries))
 	var visits []Visit
 	for i, e := range entries {
@@ -134,7 +130,6 @@ func (v Visit) mark() string {
 
 // book is what one act has read and will write.
 type book struct {
-	roll      Roll
 	campaigns map[string]campaign.Campaign
 	plans     map[string]Plan
 	officers  map[string]Officer
@@ -143,8 +138,8 @@ type book struct {
 	counts    map[string]int64 // planned visits of a subject, year and item
 }
 
-func newBook(roll Roll) *book {
-	return &book{roll, map[string]campaign.Campaign{}, map[string]Plan{}, map[string]Officer{}, map[string]Notice{}, map[string]string{}, map[string]int64{}}
+func newBook() *book {
+	return &book{map[string]campaign.Campaign{}, map[string]Plan{}, map[string]Officer{}, map[string]Notice{}, map[string]string{}, map[string]int64{}}
 }
 
 // once answers from what was read before.
@@ -185,7 +180,7 @@ func (b *book) ground(ctx context.Context, tx *store.Tx, e Entry) (g Ground, err
 	}
 	for _, key := range e.Officers {
 		key = strings.TrimSpace(key)
-		if _, err := once(b.officers, key, func() (Officer, error) { return b.roll(ctx, tx, key) }); err != nil {
+		if _, err := once(b.officers, key, func() (Officer, error) { return officer(ctx, tx, key) }); err != nil {
 			return g, err
 		}
 	}
@@ -245,12 +240,12 @@ type Change struct {
 
 // Correct replaces what a visit says: its entry is reversed and noted anew,
 // the former text kept. A withdrawn visit stands again.
-func Correct(ctx context.Context, tx *store.Tx, roll Roll, c Change, e Entry) (Visit, error) {
+func Correct(ctx context.Context, tx *store.Tx, c Change, e Entry) (Visit, error) {
 	old, err := c.visit(ctx, tx)
 	if err != nil {
 		return Visit{}, err
 	}
-	b := newBook(roll)
+	b := newBook()
 	g, err := b.ground(ctx, tx, e)
 	if err != nil {
 		return Visit{}, err
@@ -290,7 +285,7 @@ func Withdraw(ctx context.Context, tx *store.Tx, c Change) (Visit, error) {
 
 // Join adds a second organ to a visit, with its officers, what they saw and
 // their photos: one visit, two departments.
-func Join(ctx context.Context, tx *store.Tx, roll Roll, c Change, with Entry) (Visit, error) {
+func Join(ctx context.Context, tx *store.Tx, c Change, with Entry) (Visit, error) {
 	c.Reason = "联合检查：" + strings.Join(with.Organs, "、")
 	old, err := c.visit(ctx, tx)
 	if err != nil {
@@ -306,7 +301,7 @@ func Join(ctx context.Context, tx *store.Tx, roll Roll, c Change, with Entry) (V
 		e.Action = with.Action
 	}
 	e.Text = strings.TrimSpace(e.Text + "\n" + strings.TrimSpace(with.Text))
-	return Correct(ctx, tx, roll, c, e)
+	return Correct(ctx, tx, c, e)
 }
 
 // seen is what two organs saw together: a problem goes beyond none.

@@ -2,11 +2,11 @@ package inspection_test
 
 import (
 	"context"
-	"slices"
 	"testing"
 	"time"
 
 	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
@@ -15,31 +15,21 @@ import (
 )
 
 var (
-	parts = []store.Part{campaign.Part, inspection.Part}
+	parts = []store.Part{org.Part, campaign.Part, inspection.Part}
 	chen  = store.Actor{ID: "person:chen", Unit: "market", Department: "market", Home: "360402"}
 	lin   = store.Actor{ID: "person:lin", Unit: "forestry", Department: "forestry", Home: "360402"}
 )
 
-// officers are the people of the county, by person and by certificate number.
-var officers = map[string]inspection.Officer{
-	"person:chen": {Person: "person:chen", Certificates: []inspection.Certificate{{Number: "140001", To: "2027-12-31"}}},
-	"person:zhao": {Person: "person:zhao", Certificates: []inspection.Certificate{{Number: "140002", To: "2027-12-31"}}, Recused: []string{"cousin"}},
-	"person:lin":  {Person: "person:lin", Certificates: []inspection.Certificate{{Number: "150001", From: "2026-01-01", To: "2030-12-31"}}},
-	"person:old":  {Person: "person:old", Certificates: []inspection.Certificate{{Number: "140003", To: "2026-06-30"}}},
-	"person:new":  {Person: "person:new", Certificates: []inspection.Certificate{{Number: "140004", From: "2026-07-02", To: "2030-12-31"}}},
-	"person:none": {Person: "person:none"},
+// people are the officers of the county.
+var people = []org.Arrival{
+	arrival("陈某", "市场监督管理局", org.Certificate{Number: "140001", To: "2027-12-31"}),
+	arrival("赵某", "市场监督管理局", org.Certificate{Number: "140002", To: "2027-12-31"}),
+	arrival("林某", "林业局", org.Certificate{Number: "150001", From: "2026-01-01", To: "2030-12-31"}),
+	arrival("老周", "市场监督管理局", org.Certificate{Number: "140003", To: "2026-06-30"}),
 }
 
-func roll(_ context.Context, _ *store.Tx, key string) (inspection.Officer, error) {
-	if o, ok := officers[key]; ok {
-		return o, nil
-	}
-	for _, o := range officers {
-		if slices.ContainsFunc(o.Certificates, func(c inspection.Certificate) bool { return c.Number == key }) {
-			return o, nil
-		}
-	}
-	return inspection.Officer{}, nil
+func arrival(name, unit string, c org.Certificate) org.Arrival {
+	return org.Arrival{Name: name, Unit: unit, Certificates: []org.Certificate{c}}
 }
 
 // at sets the clock to 10:00 in Beijing.
@@ -71,21 +61,20 @@ func look[T any](t testing.TB, db *store.DB, fn func(*store.Tx) (T, error)) (out
 	return out
 }
 
-// county has a published campaign and, unless bare, a plan published on
-// 2026-06-20.
+// county has officers, a published campaign and a plan published on 2026-06-20.
 func county(t testing.TB, db *store.DB) inspection.Plan {
 	t.Helper()
 	at(db, "2026-06-01")
+	for _, p := range people {
+		act(t, db, chen, func(tx *store.Tx) (org.Admission, error) { return org.Admit(t.Context(), tx, p) })
+	}
 	act(t, db, chen, func(tx *store.Tx) (campaign.Campaign, error) {
-		c, err := campaign.FromTemplate("wildlife", 2026)
-		if err != nil {
-			return c, err
-		}
-		c.ID = "lianxi-2026"
+		c := template(t)
+		var err error
 		if c, err = campaign.Prepare(t.Context(), tx, c); err != nil {
 			return c, err
 		}
-		return campaign.Publish(t.Context(), tx, c.ID, c.Version, func(context.Context, *store.Tx, string) (bool, error) { return true, nil })
+		return campaign.Publish(t.Context(), tx, c.ID, c.Version)
 	})
 	p := act(t, db, chen, func(tx *store.Tx) (inspection.Plan, error) { return inspection.DraftPlan(t.Context(), tx, special()) })
 	for _, day := range []string{"2026-06-10", "2026-06-15", "2026-06-20"} {
@@ -94,6 +83,19 @@ func county(t testing.TB, db *store.DB) inspection.Plan {
 	}
 	at(db, "2026-07-01")
 	return p
+}
+
+func template(t testing.TB) campaign.Campaign {
+	t.Helper()
+	c, err := campaign.FromTemplate("wildlife", 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.ID = "lianxi-2026"
+	for i := range c.Organs {
+		c.Organs[i].Contact = "person:" + c.Organs[i].Unit
+	}
+	return c
 }
 
 func special() inspection.Plan {
@@ -118,14 +120,14 @@ func forward(ctx context.Context, tx *store.Tx, p inspection.Plan) (inspection.P
 func lawful() inspection.Entry {
 	return inspection.Entry{
 		Campaign: "lianxi-2026", Subject: "wang", Title: "王记土菜馆", Venue: "catering", Region: "360402001000", Day: "2026-07-01",
-		Organs: []string{"市场监管局"}, Officers: []string{"140001", "person:zhao"}, Item: "W02", Plan: "濂检计〔2026〕1号", Results: []string{"01"},
+		Organs: []string{"市场监管局"}, Officers: []string{"140001", "140002"}, Item: "W02", Plan: "濂检计〔2026〕1号", Results: []string{"01"},
 	}
 }
 
 func record(t testing.TB, db *store.DB, e inspection.Entry) inspection.Visit {
 	t.Helper()
 	return act(t, db, chen, func(tx *store.Tx) (inspection.Visit, error) {
-		v, _, err := inspection.Record(t.Context(), tx, roll, e)
+		v, _, err := inspection.Record(t.Context(), tx, e)
 		return v, err
 	})
 }

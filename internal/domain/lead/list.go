@@ -1,0 +1,98 @@
+package lead
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/ref"
+)
+
+// Filter chooses leads; empty fields choose all.
+type Filter struct {
+	State    State   `query:"state" json:"state,omitempty"`
+	Channel  string  `query:"channel" json:"channel,omitempty"`
+	Unit     string  `query:"unit" json:"unit,omitempty"`
+	Officer  string  `query:"officer" json:"officer,omitempty"`
+	Region   string  `query:"region" json:"region,omitempty"` // 12 digits
+	Campaign string  `query:"campaign" json:"campaign,omitempty"`
+	Subject  ref.Ref `query:"subject" json:"subject,omitempty"`
+	DueBy    string  `query:"due_by" json:"due_by,omitempty"` // still unverified, and due on this day or before
+}
+
+// Page is a place in a list: after which id, and how many (50, at most 100).
+type Page struct {
+	After string `query:"after" json:"after,omitempty"`
+	Limit int    `query:"limit" json:"limit,omitempty"`
+}
+
+// List returns leads, newest first, and where the next page begins; empty
+// when this was the last.
+func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Lead, string, error) {
+	where, args := f.where(tx.Actor.Home)
+	if p.After != "" {
+		args = append(args, p.After)
+		where += fmt.Sprintf(" AND id < $%d", len(args))
+	}
+	n := p.size()
+	args = append(args, n+1)
+	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT `+columns+` FROM lead WHERE %s ORDER BY id DESC LIMIT $%d`, where, len(args)), args...)
+	if err != nil {
+		return nil, "", wrap("listing", err)
+	}
+	defer rows.Close()
+	out := []Lead{}
+	for rows.Next() {
+		l, err := scan(rows)
+		if err != nil {
+			return nil, "", wrap("listing", err)
+		}
+		out = append(out, l)
+	}
+	if len(out) > n {
+		return out[:n], out[n-1].ID, rows.Err()
+	}
+	return out, "", wrap("listing", rows.Err())
+}
+
+// Twins are leads about the same subject that are not ended: a person decides
+// whether they tell of the same thing.
+func Twins(ctx context.Context, tx *store.Tx, l Lead) ([]Lead, error) {
+	out := []Lead{}
+	if l.Subject == "" {
+		return out, nil
+	}
+	all, _, err := List(ctx, tx, Filter{Subject: l.Subject}, Page{Limit: 100})
+	for _, o := range all {
+		if o.ID != l.ID && !o.Ended() {
+			out = append(out, o)
+		}
+	}
+	return out, err
+}
+
+func (f Filter) where(home string) (string, []any) {
+	cond, args := []string{"home = $1"}, []any{home}
+	for _, c := range []struct{ column, value string }{
+		{"state", string(f.State)}, {"channel", f.Channel}, {"unit", f.Unit}, {"officer", f.Officer},
+		{"region", f.Region}, {"campaign", f.Campaign}, {"subject", string(f.Subject)},
+	} {
+		if c.value != "" {
+			args = append(args, c.value)
+			cond = append(cond, fmt.Sprintf("%s = $%d", c.column, len(args)))
+		}
+	}
+	if f.DueBy != "" {
+		args = append(args, f.DueBy)
+		cond = append(cond, fmt.Sprintf("state IN ('open', 'taken') AND due <= $%d", len(args)))
+	}
+	return strings.Join(cond, " AND "), args
+}
+
+func (p Page) size() int {
+	if p.Limit <= 0 {
+		return 50
+	}
+	return min(p.Limit, 100)
+}

@@ -214,6 +214,15 @@ func TestWhoMayEnforceOnADay(t *testing.T) {
 	})
 }
 
+func TestAPostIsHeldFromItsFirstDayToTheDayBeforeTheEnd(t *testing.T) {
+	p := org.Post{From: "2026-11-01", Until: "2026-11-20"}
+	for day, held := range map[string]bool{"2026-10-31": false, "2026-11-01": true, "2026-11-19": true, "2026-11-20": false} {
+		if p.On(day) != held {
+			t.Errorf("on %s", day)
+		}
+	}
+}
+
 func TestAdmittingTwiceChangesNothing(t *testing.T) {
 	list := []org.Arrival{
 		{Name: "贾　志", Unit: "市监局莲花镇分局", Phones: []string{"19900008343"}, Certificates: []org.Certificate{{Number: "36041001000", To: "2026-09-22", Items: []string{"食品安全", "广告"}}}},
@@ -294,6 +303,9 @@ func TestRecusals(t *testing.T) {
 		act(t, db, func(ctx context.Context, tx *store.Tx) (org.Recusal, error) {
 			return org.LiftRecusal(ctx, tx, open[0].ID)
 		})
+		if again := admit(t, db, org.Arrival{Name: "丁桂娜", Unit: "林业局", Recusals: []org.Recusal{{Words: "父亲经营易大宗梅花鹿养殖基地"}}}); again.Recused != 0 {
+			t.Error("an old list declares what was lifted")
+		}
 		left := look(t, db, func(ctx context.Context, tx *store.Tx) ([]org.Recusal, error) { return org.Recusals(ctx, tx, p.ID) })
 		if len(left) != 0 {
 			t.Errorf("lifted, but stands: %v", left)

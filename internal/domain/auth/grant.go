@@ -131,10 +131,42 @@ func Withdraw(ctx context.Context, tx *store.Tx, id string) (Grant, error) {
 			return Grant{}, err
 		}
 	}
-	if _, err := tx.Exec(ctx, `UPDATE auth_grant SET ended_at = $3 WHERE home = $1 AND id = $2`, tx.Actor.Home, id, tx.Now.UnixMicro()); err != nil {
-		return Grant{}, wrap("withdrawing", err)
+	return g, end(ctx, tx, a, g)
+}
+
+// Vacate takes back every role that rested on a post its person has left, so
+// that coming back does not bring them back. Who has no account loses nothing.
+func Vacate(ctx context.Context, tx *store.Tx, person, unit string) ([]Grant, error) {
+	gone := []Grant{}
+	a, err := AccountOf(ctx, tx, person)
+	if errors.Is(err, ErrNotFound) {
+		return gone, nil
 	}
-	return g, noteGrant(tx, "role.withdrawn", a, g)
+	if err != nil {
+		return nil, err
+	}
+	given, err := Grants(ctx, tx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range given {
+		if g.Unit != unit || unit == "" {
+			continue
+		}
+		if err := end(ctx, tx, a, g); err != nil {
+			return nil, err
+		}
+		gone = append(gone, g)
+	}
+	return gone, nil
+}
+
+// end ends a grant and notes it.
+func end(ctx context.Context, tx *store.Tx, a Account, g Grant) error {
+	if _, err := tx.Exec(ctx, `UPDATE auth_grant SET ended_at = $3 WHERE home = $1 AND id = $2`, tx.Actor.Home, g.ID, tx.Now.UnixMicro()); err != nil {
+		return wrap("withdrawing", err)
+	}
+	return noteGrant(tx, "role.withdrawn", a, g)
 }
 
 // notLast refuses to end the last administrator of a kind in the home.

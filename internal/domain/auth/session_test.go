@@ -183,6 +183,10 @@ func TestRightsAreGoneWithTheNextRequest(t *testing.T) {
 				w.must(w.act(operator, func(ctx context.Context, tx *store.Tx) error { return c.does(ctx, tx, o, g) }))
 				p, err = w.guard.Resolve(t.Context(), token)
 				w.wants(name, err, c.err)
+				if c.err != nil && name == "account disabled" {
+					_, err = w.signIn(o.login, chosen, "")
+					w.wants("signing in again", err, auth.ErrSignIn)
+				}
 				if p.Allows("visit.record", "360402") || p.Allows("desk.read", "360402") {
 					t.Errorf("still allowed: %v", p.Permissions)
 				}
@@ -218,6 +222,33 @@ func TestOnePersonServesInBothBureaus(t *testing.T) {
 		}
 		_, err = w.guard.UsePost(t.Context(), token, "elsewhere")
 		w.wants("a post not held", err, auth.ErrPost)
+	})
+}
+
+func TestWhoComesBackComesBackWithoutRights(t *testing.T) {
+	each(t, cheap, func(w *world) {
+		o := w.hire("guyan", "市监局")
+		_, err := w.give(operator, auth.Grant{Account: o.ID, Role: "county_officer", Unit: o.unit.ID})
+		w.must(err)
+		w.must(w.act(operator, func(ctx context.Context, tx *store.Tx) error {
+			if _, err := org.Leave(ctx, tx, o.person.ID, o.unit.ID, ""); err != nil {
+				return err
+			}
+			gone, err := auth.Vacate(ctx, tx, o.person.ID, o.unit.ID)
+			if len(gone) != 1 {
+				t.Errorf("took back %v", gone)
+			}
+			return err
+		}))
+		w.must(w.act(operator, func(ctx context.Context, tx *store.Tx) error {
+			_, err := org.Appoint(ctx, tx, org.Appointment{Person: o.person.ID, Unit: o.unit.ID, From: "2026-11-25"})
+			return err
+		}))
+		_, p, err := w.guard.SignIn(t.Context(), auth.Try{Login: "guyan", Password: chosen})
+		w.must(err)
+		if len(p.Permissions) != 0 || len(p.Posts) != 1 {
+			t.Errorf("came back with %v in %v", p.Permissions, p.Posts)
+		}
 	})
 }
 

@@ -26,6 +26,7 @@ import (
 //go:embed species
 //go:embed calendar
 //go:embed law
+//go:embed indicator
 //go:embed industry
 //go:embed template
 var Files embed.FS

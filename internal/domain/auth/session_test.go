@@ -230,6 +230,14 @@ func TestWhoComesBackComesBackWithoutRights(t *testing.T) {
 		o := w.hire("guyan", "市监局")
 		_, err := w.give(operator, auth.Grant{Account: o.ID, Role: "county_officer", Unit: o.unit.ID})
 		w.must(err)
+		var forestry org.Unit
+		w.must(w.act(operator, func(ctx context.Context, tx *store.Tx) error {
+			a, err := org.Admit(ctx, tx, org.Arrival{Name: "guyan", Unit: "林业局", Certificates: []org.Certificate{{Number: "9guyan"}}})
+			forestry = a.Unit
+			return err
+		}))
+		_, err = w.give(operator, auth.Grant{Account: o.ID, Role: "reviewer", Unit: forestry.ID})
+		w.must(err)
 		w.must(w.act(operator, func(ctx context.Context, tx *store.Tx) error {
 			if _, err := org.Leave(ctx, tx, o.person.ID, o.unit.ID, ""); err != nil {
 				return err
@@ -244,10 +252,15 @@ func TestWhoComesBackComesBackWithoutRights(t *testing.T) {
 			_, err := org.Appoint(ctx, tx, org.Appointment{Person: o.person.ID, Unit: o.unit.ID, From: "2026-11-25"})
 			return err
 		}))
-		_, p, err := w.guard.SignIn(t.Context(), auth.Try{Login: "guyan", Password: chosen})
+		token, p, err := w.guard.SignIn(t.Context(), auth.Try{Login: "guyan", Password: chosen})
 		w.must(err)
-		if len(p.Permissions) != 0 || len(p.Posts) != 1 {
-			t.Errorf("came back with %v in %v", p.Permissions, p.Posts)
+		if len(p.Posts) != 2 || p.Post.Unit != forestry.ID || !p.Allows("case.review", "360402") {
+			t.Errorf("the other post has lost its role: %+v", p)
+		}
+		p, err = w.guard.UsePost(t.Context(), token, o.unit.ID)
+		w.must(err)
+		if len(p.Permissions) != 0 {
+			t.Errorf("came back with %v", p.Permissions)
 		}
 	})
 }

@@ -11,28 +11,53 @@ const (
 	headingMin  = 4  // recognised titles, one of them a name
 )
 
-// findHeading looks for the heading in the first rows of a sheet: the row with
-// most recognised titles, or the lower of two. It returns the columns and the
-// index of the last heading row, −1 where there is none.
+// findHeading looks for the heading in the first rows of a sheet, which may be
+// the lower of two. The first row that is clearly one is taken, for a short table
+// may have a second below it; where none is clear, the one with most recognised
+// titles. It returns the columns and the index of the last heading row, −1 where
+// there is none.
 func findHeading(rows []*sheet.Row) (*columns, int) {
 	var best *columns
 	last, score := -1, 0
 	for i, r := range rows {
-		if c, n := readHeading(nil, r); n > score {
-			best, last, score = c, i, n
-		}
+		c, n := readHeading(nil, r)
+		at := i
 		if i+1 < len(rows) && rows[i+1].Number == r.Number+1 && lower(r, rows[i+1]) {
-			if c, n := readHeading(r, rows[i+1]); n >= score && n > 0 {
-				best, last, score = c, i+1, n
+			if two, m := readHeading(r, rows[i+1]); m >= n && m > 0 {
+				c, n, at = two, m, i+1
 			}
+		}
+		if n > score {
+			best, last, score = c, at, n
+		}
+		if n > 0 && onlyTitles(r, n) {
+			return c, at
 		}
 	}
 	return best, last
 }
 
+// onlyTitles says whether nothing in a row looks like a value, and half of it was recognised.
+func onlyTitles(r *sheet.Row, known int) bool {
+	filled := 0
+	for i := range r.Cells {
+		s := S(r.Cells[i].Text)
+		if s == "" {
+			continue
+		}
+		if filled++; r.Cells[i].Kind == sheet.Number || len(digits(s)) > 6 || runes(s) > 2*longestTitle {
+			return false
+		}
+	}
+	return 2*known >= filled
+}
+
 // lower says whether below continues the heading above: nothing in it looks like
 // a value, something is a title, and it stands where the row above leaves room.
 func lower(above, below *sheet.Row) bool {
+	if !opens(above) {
+		return false
+	}
 	group, titled := "", 0
 	for i := range max(len(above.Cells), len(below.Cells)) {
 		up, down := above.Cell(i), below.Cell(i)
@@ -49,6 +74,22 @@ func lower(above, below *sheet.Row) bool {
 		}
 	}
 	return titled > 0
+}
+
+// opens says whether a row could be the upper of two: a title line over the
+// whole table is none.
+func opens(r *sheet.Row) bool {
+	filled, known := 0, 0
+	for i := range r.Cells {
+		if S(r.Cells[i].Text) == "" {
+			continue
+		}
+		filled++
+		if f, _ := titleOf(r.Cells[i].Text); f != fNone {
+			known++
+		}
+	}
+	return filled > 1 && known > 0
 }
 
 // nextTaken says whether the cell right of i has a title of its own, so that i heads no group.
@@ -210,4 +251,19 @@ var categories = map[string]Venue{
 	"渔具五金": Toolshop, "渔具店": Toolshop, "五金店": Toolshop, "渔具": Toolshop, "五金": Toolshop,
 	"寄递": Logistics, "寄递运输": Logistics, "快递": Logistics, "物流": Logistics, "货运": Logistics, "快递网点": Logistics,
 	"网店": OnlineShop, "平台": Platform, "网络交易平台": Platform, "其他": Other,
+}
+
+var categoryTails = []string{"", "类", "单位", "场所", "经营者", "企业", "机构", "经营单位", "经营户"}
+
+// categoryOf is the venue a 类别 cell names, or "".
+func categoryOf(text string) Venue {
+	s := S(text)
+	for _, tail := range categoryTails {
+		if base, ok := strings.CutSuffix(s, tail); ok {
+			if v, ok := categories[base]; ok {
+				return v
+			}
+		}
+	}
+	return ""
 }

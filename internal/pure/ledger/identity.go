@@ -41,8 +41,11 @@ func (p *Place) SubjectKeys(s *Subject) []Key {
 	if s.Venue.Market() {
 		return []Key{keyMarket(n, a), keyName(n)}
 	}
-	if s.Venue == OnlineShop || s.Venue == Platform {
-		return shopKeys(s)
+	if s.Venue == OnlineShop {
+		if keys := shopKeys(s); len(keys) > 0 {
+			return keys
+		}
+		return []Key{keyMarket(n, a)} // known by name only, and never a physical one
 	}
 	keys := []Key{keyName(n)}
 	for _, c := range s.Codes {
@@ -50,7 +53,7 @@ func (p *Place) SubjectKeys(s *Subject) []Key {
 	}
 	if a != "" {
 		keys = append(keys, keyForm(n, a))
-		if core := p.core(n); runes(core) > 1 {
+		if core := p.core(n); core != "" {
 			keys = append(keys, keyCore(a, core))
 		}
 	}
@@ -70,9 +73,9 @@ func (im *Importer) identify(s *Subject) (met, error) {
 	var err error
 	switch {
 	case s.Venue.Market():
-		m, err = im.byKeys(s, keys[:1])
-	case s.Venue == OnlineShop || s.Venue == Platform:
-		m, err = im.byKeys(s, keys[:min(1, len(keys))])
+		m, err = im.byKey(s, keys[0], MergedNA)
+	case s.Venue == OnlineShop:
+		m, err = im.byKey(s, keys[0], Merged)
 	default:
 		m, err = im.physical(s)
 	}
@@ -110,16 +113,14 @@ func (im *Importer) fresh(m met, keys []Key) ([]Key, error) {
 	return out, nil
 }
 
-// byKeys is the identity of markets and online shops: one key decides.
-func (im *Importer) byKeys(s *Subject, keys []Key) (met, error) {
-	for _, k := range keys {
-		held, err := im.find(k)
-		if err != nil {
-			return met{}, err
-		}
-		if len(held) > 0 {
-			return met{handle: held[0], outcome: MergedNA}, nil
-		}
+// byKey is the identity of markets and online shops: one key decides.
+func (im *Importer) byKey(s *Subject, k Key, outcome Outcome) (met, error) {
+	held, err := im.find(k)
+	if err != nil {
+		return met{}, err
+	}
+	if len(held) > 0 {
+		return met{handle: held[0], outcome: outcome}, nil
 	}
 	h, err := im.index.Create(AboutSubject, s.Venue)
 	return met{handle: h, outcome: Created}, err

@@ -13,7 +13,7 @@ const pairsMax = 50
 // twins looks for suspected pairs among the keys a subject has just gained; keys
 // it held before were judged then. Twins are shown and never merged.
 func (im *Importer) twins(h Handle, s *Subject, fresh []Key) ([]Pair, error) {
-	if s.Venue.Market() || s.Venue == OnlineShop || s.Venue == Platform {
+	if s.Venue.Market() || s.Venue == OnlineShop {
 		return nil, nil
 	}
 	mine, err := im.index.Codes(h)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/zhiye/internal/pure/region"
 )
@@ -117,26 +118,61 @@ func (p *Place) indexOthers() {
 // fold levels the two ways to write one character of village names; it keeps the length.
 func fold(s string) string { return strings.ReplaceAll(s, "垅", "垄") }
 
-// trimOwn removes the own province, city and county in front, in that order.
-func (p *Place) trimOwn(s string) string {
-	if p.Province != "" {
-		s = strings.TrimPrefix(s, p.Province)
+// within removes the own province and city in front, in that order, and says
+// whether the city stood there. A short name (江西九江市, 九江濂溪区) counts only before
+// the full name of what lies in it.
+func (p *Place) within(s string) (rest string, inCity bool) {
+	rest = s
+	if t, ok := cut(rest, p.Province); ok {
+		rest = t
+	} else if t, ok := cut(rest, short(p.Province)); ok && (begins(t, p.City) || p.otherIn(t, true, true) != "") {
+		rest = t
 	}
-	if p.City != "" {
-		s = strings.TrimPrefix(s, p.City)
+	if t, ok := cut(rest, p.City); ok {
+		return t, true
 	}
-	if p.County == "" {
-		return s
+	if t, ok := cut(rest, short(p.City)); ok && (p.ownCounty(t) != "" || p.countyIn(t) != "") {
+		return t, true
 	}
-	if t, ok := strings.CutPrefix(s, p.County); ok {
-		return t
+	return rest, false
+}
+
+func cut(s, name string) (string, bool) {
+	if name == "" {
+		return s, false
 	}
-	for _, f := range p.Former {
-		if t, ok := strings.CutPrefix(s, f); ok {
-			return t
+	return strings.CutPrefix(s, name)
+}
+
+func begins(s, name string) bool { return name != "" && strings.HasPrefix(s, name) }
+
+// short is 江西 for 江西省 and 九江 for 九江市; "" where nothing would remain.
+func short(name string) string {
+	for _, kind := range []string{"壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"} {
+		if s, ok := strings.CutSuffix(name, kind); ok && runes(s) > 1 {
+			return s
 		}
 	}
-	return s
+	return ""
+}
+
+// ownCounty is the name of the own county, or a former one, that s begins with.
+func (p *Place) ownCounty(s string) string {
+	if begins(s, p.County) {
+		return p.County
+	}
+	for _, f := range p.Former {
+		if begins(s, f) {
+			return f
+		}
+	}
+	return ""
+}
+
+// trimOwn removes the own province, city and county in front, in that order.
+func (p *Place) trimOwn(s string) string {
+	s, _ = p.within(s)
+	return s[len(p.ownCounty(s)):]
 }
 
 // trimNames removes own place names in front of a name, full or short.
@@ -207,36 +243,35 @@ const longestName = 15 // runes; 克孜勒苏柯尔克孜自治州 and the like
 // foreign is the other division an address or township cell begins with, or "".
 // Only names decide; the digits of a code never do, for people move.
 func (p *Place) foreign(cell string) string {
-	s := S(cell)
-	rest := strings.TrimPrefix(s, p.Province)
-	inProvince := len(rest) < len(s) && p.Province != ""
-	inCity := false
-	if p.City != "" {
-		if t, ok := strings.CutPrefix(rest, p.City); ok {
-			rest, inCity = t, true
-		}
-	}
-	n := 0
-	for i := range rest {
-		if n++; n > longestName {
-			break
-		}
-		if i == 0 {
-			continue
-		}
-		if name := p.other(rest[:i], inProvince, inCity); name != "" {
-			return name
-		}
-	}
-	return p.other(rest, inProvince, inCity)
+	rest, inCity := p.within(S(cell))
+	return p.otherIn(rest, inCity, !inCity)
 }
 
-func (p *Place) other(name string, inProvince, inCity bool) string {
-	if c, ok := p.counties[name]; ok && (runes(name) > 2 || inCity && c.City == p.City) {
-		return c.Name
-	}
-	if !inCity && p.outside[name] {
+// countyIn is the other county of the own city that s begins with.
+func (p *Place) countyIn(s string) string {
+	name := p.otherIn(s, true, false)
+	if c, ok := p.counties[name]; ok && c.City == p.City {
 		return name
+	}
+	return ""
+}
+
+// otherIn is the other county, or where outside is asked the other province or
+// city, that s begins with, by its name of today.
+func (p *Place) otherIn(s string, inCity, outside bool) string {
+	for i, n := 0, 0; i <= len(s) && n <= longestName; n++ {
+		name := s[:i]
+		if c, ok := p.counties[name]; ok && (n > 2 || inCity && c.City == p.City) {
+			return c.Name
+		}
+		if outside && p.outside[name] {
+			return name
+		}
+		if i == len(s) {
+			break
+		}
+		_, w := utf8.DecodeRuneInString(s[i:])
+		i += w
 	}
 	return ""
 }

@@ -29,7 +29,7 @@ func (t *table) subject(r *sheet.Row, out *Row) error {
 		t.reject(r, out, reason)
 		return nil
 	}
-	if t.twice(r) {
+	if !t.cols.online && t.twice(r) {
 		out.Outcome = DupExact
 		return nil
 	}
@@ -82,8 +82,6 @@ func (t *table) keyless(r *sheet.Row, codes []uscc.Code) string {
 	}
 	return ""
 }
-
-func categoryOf(text string) Venue { return categories[S(text)] }
 
 // elsewhere is the other division a row belongs to, or "". Online shops outside
 // are kept: their platform knows no county.

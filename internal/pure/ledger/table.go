@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/zhiye/internal/pure/region"
 	"example.org/zhiye/internal/pure/sheet"
@@ -20,6 +21,7 @@ type table struct {
 	report SheetReport
 	cols   *columns
 	venue  Venue
+	named  bool             // the sheet's own name says the venue
 	title  string           // the last line of prose, which may head a second table
 	lines  string           // all prose above the first heading
 	town   *region.Division // of the section the rows stand in
@@ -76,6 +78,7 @@ func (t *table) begin(name string, head []*sheet.Row) (done bool, err error) {
 		t.lines += r.Cell(0).Text + "\n"
 	}
 	t.cols, t.venue = cols, venueIn(name)
+	t.named = t.venue != ""
 	t.report.HeadingRow = head[last].Number
 	t.last = head[last].Number
 	t.settleVenue(t.lines)
@@ -103,6 +106,9 @@ func (t *table) settleVenue(title string) {
 	}
 	if t.venue == "" || t.venue == OnlineShop && !t.cols.online {
 		t.venue = Shop
+	}
+	if t.cols.permit == "" {
+		t.cols.permit = map[Venue]string{Breeding: "breeding", Pharmacy: "drug", Catering: "food", Food: "food", Mall: "food", Vet: "vet"}[t.venue]
 	}
 }
 
@@ -195,12 +201,19 @@ const numerals = "一二三四五六七八九十"
 // note keeps prose: a section row names the township of the rows below.
 func (t *table) note(text string) {
 	t.title = text
-	s := strings.TrimLeft(S(text), "(（第")
-	if s == "" || !strings.ContainsRune(numerals, []rune(s)[0]) {
+	s := S(text)
+	if town := t.im.place.towns[fold(dropBrackets(s))]; town != nil {
+		t.town = town
+		return
+	}
+	s = strings.TrimLeft(s, "(第")
+	if first, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(numerals, first) {
 		return
 	}
 	if town := t.im.place.townNamed(text); town != nil {
 		t.town = town
+	} else if v := venueIn(text); v != "" && !t.named && !t.cols.online {
+		t.venue = v
 	}
 }
 
@@ -228,12 +241,11 @@ func (t *table) setHalf(r *sheet.Row) bool {
 func (t *table) switchTo(c *columns) {
 	title := t.title
 	t.title = ""
-	if t.cols.same(c) {
+	venue := venueIn(title)
+	if t.cols.same(c) && (venue == "" || strings.Contains(t.lines, title)) {
 		return
 	}
-	venue := venueIn(title)
 	t.cols, t.prev = c, nil
-	t.cols.width = c.width
 	if venue != "" {
 		t.venue = venue
 	}
@@ -252,6 +264,9 @@ func ditto(text string) bool {
 // data resolves ditto marks and gives the row to the judge of its noun.
 func (t *table) data(r *sheet.Row) error {
 	for i := range r.Cells {
+		if r.Cells[i].Kind == sheet.Error { // #N/A is no value, whatever was looked up
+			r.Cells[i].Text = ""
+		}
 		if len(r.Cells[i].Text) <= 9 && ditto(r.Cells[i].Text) && i < len(t.prev) {
 			r.Cells[i] = t.prev[i]
 			r.Cells[i].Filled = false

@@ -54,6 +54,9 @@ func dateIn(c sheet.Cell, from1904 bool) (d Date, ok bool) {
 	if d, ok := serial(s, from1904); ok {
 		return d, true
 	}
+	if _, end, ok := strings.Cut(s, "至"); ok { // 2020年1月1日至2025年1月1日: how long it holds
+		return dateIn(sheet.Cell{Text: end}, from1904)
+	}
 	m := datePattern.FindStringSubmatch(s)
 	if m == nil {
 		m = dayPattern.FindStringSubmatch(s)

@@ -138,3 +138,10 @@ func handExhibits(ctx context.Context, tx *store.Tx, from, to string) error {
 	}
 	return nil
 }
+
+// Held counts the open cases of a person.
+func Held(ctx context.Context, tx *store.Tx, officer string) (n int, err error) {
+	err = tx.Row(ctx, `SELECT count(*) FROM casework_case AS c JOIN casework_officer AS o ON o.home = c.home AND o.file = c.id
+		WHERE c.home = $1 AND o.person = $2 AND c.state NOT IN ('closed', 'published', 'withdrawn')`, tx.Actor.Home, officer).Scan(&n)
+	return n, wrap("counting", err)
+}

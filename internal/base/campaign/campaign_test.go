@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -92,6 +93,8 @@ func TestLife(t *testing.T) {
 		"somebody was faster":       {{"retitle an old version", campaign.Draft, campaign.ErrMoved}},
 		"no title":                  {{"untitle", campaign.Draft, campaign.ErrTitle}},
 		"days backwards":            {{"turn days", campaign.Draft, campaign.ErrDay}},
+		"a deadline on no day":      {{"break a deadline", campaign.Draft, campaign.ErrDeadline}},
+		"an organ twice":            {{"double an organ", campaign.Draft, campaign.ErrOrgan}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
@@ -131,6 +134,10 @@ func do(ctx context.Context, tx *store.Tx, c campaign.Campaign, what string) (ca
 		c.Title = " "
 	case "turn days":
 		c.From, c.To = c.To, c.From
+	case "break a deadline":
+		c.Deadlines[0].Day = 32
+	case "double an organ":
+		c.Organs = append(c.Organs, c.Organs[0])
 	case "retitle an old version":
 		version--
 	}
@@ -205,25 +212,29 @@ func TestOrgan(t *testing.T) {
 	}
 }
 
-func TestDays(t *testing.T) {
-	for name, x := range map[string]struct {
-		d        campaign.Deadline
-		from, to string
-		want     []string
-	}{
-		"the 29th":               {campaign.Deadline{Every: campaign.Monthly, Day: 29}, "2026-06-01", "2026-07-31", []string{"2026-06-29", "2026-07-29"}},
-		"February has none":      {campaign.Deadline{Every: campaign.Monthly, Day: 29}, "2026-02-01", "2026-03-01", []string{"2026-02-28"}},
-		"a leap year has one":    {campaign.Deadline{Every: campaign.Monthly, Day: 29}, "2028-02-01", "2028-03-01", []string{"2028-02-29"}},
-		"the 31st in April":      {campaign.Deadline{Every: campaign.Monthly, Day: 31}, "2026-04-01", "2026-04-30", []string{"2026-04-30"}},
-		"Mondays":                {campaign.Deadline{Every: campaign.Weekly, Weekday: 1, At: "10:00"}, "2026-07-01", "2026-07-14", []string{"2026-07-06", "2026-07-13"}},
-		"Sundays":                {campaign.Deadline{Every: campaign.Weekly, Weekday: 7}, "2026-07-01", "2026-07-07", []string{"2026-07-05"}},
-		"once, on a holiday too": {campaign.Deadline{Every: campaign.Once, On: "2026-10-01"}, "2026-09-01", "2026-10-31", []string{"2026-10-01"}},
-		"once, elsewhere":        {campaign.Deadline{Every: campaign.Once, On: "2026-10-01"}, "2026-11-01", "2026-11-30", nil},
-		"no cadence":             {campaign.Deadline{Day: 29}, "2026-06-01", "2026-07-31", nil},
+func TestSchedule(t *testing.T) {
+	c := lianxi(t)
+	for i := range c.Deadlines {
+		c.Deadlines[i].Off = false
+	}
+	c.To = "2027-03-10"
+	for _, x := range []struct{ from, to, want string }{
+		{"2026-06-26", "2026-07-01", "monthly 2026-06-29 |weekly 2026-06-29 10:00"},
+		{"2026-07-14", "2026-07-19", "stage 2026-07-15 "},
+		{"2026-05-01", "2026-05-25", "weekly 2026-05-25 10:00"}, // it began on the 24th
+		{"2027-02-23", "2027-03-01", "monthly 2027-02-28 |weekly 2027-03-01 10:00"},
+		{"2027-03-09", "2027-04-30", ""}, // it is over
 	} {
-		if got := x.d.Days(x.from, x.to); !slices.Equal(got, x.want) {
-			t.Errorf("%s: %v, want %v", name, got, x.want)
+		var got []string
+		for _, r := range c.Schedule(x.from, x.to) {
+			got = append(got, r.Code+" "+r.Day+" "+r.At)
 		}
+		if s := strings.Join(got, "|"); s != x.want {
+			t.Errorf("%s to %s: %q, want %q", x.from, x.to, s, x.want)
+		}
+	}
+	if got := lianxi(t).Schedule("2026-06-28", "2026-06-29"); len(got) != 1 {
+		t.Errorf("what is off is asked for: %+v", got)
 	}
 }
 

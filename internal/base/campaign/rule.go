@@ -4,7 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
+
+	"example.org/zhiye/internal/pure/calendar"
 )
 
 var idForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,63}$`)
@@ -27,7 +28,7 @@ func check(c Campaign) error {
 		}
 	}
 	for _, d := range c.Deadlines {
-		if !d.valid() {
+		if d.Check() != nil {
 			return ErrDeadline.With(d.Title)
 		}
 	}
@@ -65,7 +66,4 @@ func mayBecome(old, c Campaign) error {
 	return nil
 }
 
-func isDay(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
-}
+func isDay(s string) bool { return calendar.Day(s).Valid() }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"example.org/zhiye/data"
+	"example.org/zhiye/internal/pure/calendar"
 	"example.org/zhiye/internal/pure/fault"
 
 	"gopkg.in/yaml.v3"
@@ -55,19 +56,18 @@ func FromTemplate(code string, year int) (Campaign, error) {
 var monthDay = regexp.MustCompile(`^\d\d-\d\d$`)
 
 func dated(c *Campaign, year string) {
-	put := func(days ...*string) {
-		for _, d := range days {
-			if monthDay.MatchString(*d) {
-				*d = year + "-" + *d
-			}
+	put := func(d string) string {
+		if monthDay.MatchString(d) {
+			return year + "-" + d
 		}
+		return d
 	}
-	put(&c.From, &c.To)
-	for i := range c.Stages {
-		put(&c.Stages[i].From, &c.Stages[i].To)
+	c.From, c.To = put(c.From), put(c.To)
+	for i, s := range c.Stages {
+		c.Stages[i].From, c.Stages[i].To = put(s.From), put(s.To)
 	}
-	for i := range c.Deadlines {
-		put(&c.Deadlines[i].On)
+	for i, d := range c.Deadlines {
+		c.Deadlines[i].On = calendar.Day(put(string(d.On)))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"example.org/zhiye/internal/base/campaign"
 	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/pure/ledger"
 )
 
 // Faults of the gate: why a visit may not be recorded. Each is refused at the
@@ -46,9 +47,9 @@ var (
 )
 
 // Venues are the venue kinds of the ledger.
-var Venues = []string{
-	"market_agri", "market_bird", "market_antique", "market_herb", "mall", "shop", "catering", "food", "pharmacy", "vet",
-	"pet", "breeding", "toolshop", "logistics", "online_shop", "platform", "other",
+var Venues = []ledger.Venue{
+	ledger.MarketAgri, ledger.MarketBird, ledger.MarketAntique, ledger.MarketHerb, ledger.Mall, ledger.Shop, ledger.Catering, ledger.Food,
+	ledger.Pharmacy, ledger.Vet, ledger.Pet, ledger.Breeding, ledger.Toolshop, ledger.Logistics, ledger.OnlineShop, ledger.Platform, ledger.Other,
 }
 
 // exempt are the reasons that need no plan, and the origin each means. Checks
@@ -143,9 +144,10 @@ func (j *judgement) unless(ok bool, field string, f *fault.Fault) {
 
 func (j *judgement) where() {
 	j.unless(j.v.Subject != "", "subject", ErrSubject)
-	j.unless(slices.Contains(Venues, j.v.Venue), "venue", ErrVenue.With(j.v.Venue))
+	venue := ledger.Venue(j.v.Venue)
+	j.unless(slices.Contains(Venues, venue), "venue", ErrVenue.With(j.v.Venue))
 	j.unless(len(j.v.Region) == 12 && strings.HasPrefix(j.v.Region, j.g.Home), "region", ErrRegion.With(j.v.Region))
-	j.v.Online = j.v.Venue == "online_shop" || j.v.Venue == "platform"
+	j.v.Online = venue == ledger.OnlineShop || venue == ledger.Platform
 }
 
 func (j *judgement) when() bool {

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"example.org/zhiye/internal/base/campaign"
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/calendar"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/ref"
 )
@@ -189,8 +189,7 @@ func PublishPlan(ctx context.Context, tx *store.Tx, id string, version int64, s 
 		if err := p.step(tx, PlanApproved, PlanPublished, &p.Publication, s); err != nil {
 			return err
 		}
-		t, _ := time.Parse(time.DateOnly, s.Day)
-		p.LodgeBy = t.AddDate(0, 0, lodging).Format(time.DateOnly)
+		p.LodgeBy = string(calendar.Day(s.Day).Add(lodging))
 		return nil
 	})
 }
@@ -304,7 +303,4 @@ func notePlan(tx *store.Tx, verb string, p Plan) error {
 	})
 }
 
-func isDay(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
-}
+func isDay(s string) bool { return calendar.Day(s).Valid() }

@@ -259,6 +259,7 @@ func Correct(ctx context.Context, tx *store.Tx, c Change, e Entry) (Visit, error
 	}
 	v.ID, v.Version, v.CreatedAt, v.Reason = c.ID, c.Version+1, old.CreatedAt, strings.TrimSpace(c.Reason)
 	complete(tx, &v, g.Campaign)
+	v.Unit, v.By = old.Unit, old.By
 	twin, err := b.known(ctx, tx, v)
 	if err != nil {
 		return Visit{}, err

@@ -57,7 +57,7 @@ func TestRecordManyMarksCells(t *testing.T) {
 			t.Errorf("row 3: %+v", r)
 		}
 		// Again, from another hand, in other words: nothing is written, so a look may do it.
-		batch[0].Officers = []string{"140002", look(t, db, func(tx *store.Tx) (string, error) {
+		batch[0].Officers = []string{"赣D140002", look(t, db, func(tx *store.Tx) (string, error) {
 			p, err := org.PersonCertified(t.Context(), tx, "140001")
 			return "person:" + p.ID, err
 		})}

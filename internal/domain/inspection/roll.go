@@ -21,14 +21,7 @@ type Officer struct {
 // officer finds a person by "person:…" or by certificate number; nobody is the
 // zero Officer.
 func officer(ctx context.Context, tx *store.Tx, key string) (Officer, error) {
-	id, named := strings.CutPrefix(key, "person:")
-	var p org.Person
-	var err error
-	if named {
-		p, err = org.GetPerson(ctx, tx, id)
-	} else {
-		p, err = org.PersonCertified(ctx, tx, key)
-	}
+	p, err := named(ctx, tx, key)
 	if errors.Is(err, org.ErrNotFound) {
 		return Officer{}, nil
 	}
@@ -49,4 +42,15 @@ func officer(ctx context.Context, tx *store.Tx, key string) (Officer, error) {
 		}
 	}
 	return o, err
+}
+
+func named(ctx context.Context, tx *store.Tx, key string) (org.Person, error) {
+	if id, ok := strings.CutPrefix(key, "person:"); ok {
+		return org.GetPerson(ctx, tx, id)
+	}
+	p, err := org.PersonCertified(ctx, tx, key)
+	if digits := strings.TrimFunc(key, func(r rune) bool { return r < '0' || r > '9' }); errors.Is(err, org.ErrNotFound) && digits != key && digits != "" {
+		return org.PersonCertified(ctx, tx, digits) // the ledger keeps 赣D040211 without its letters
+	}
+	return p, err
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"example.org/zhiye/internal/pure/calendar"
 	"example.org/zhiye/internal/pure/fault"
 )
 
@@ -177,7 +177,7 @@ func Day(s string) string {
 		}
 	}
 	if n, err := strconv.Atoi(s); err == nil && n >= 40000 && n < 60000 { // days since 1899-12-30
-		return time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		return string(calendar.Day("1899-12-30").Add(n))
 	}
 	return s
 }

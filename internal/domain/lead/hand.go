@@ -95,3 +95,10 @@ func Merge(ctx context.Context, tx *store.Tx, id string, version int64, into str
 		return reverse(ctx, tx, *l, "lead.merged", Joined{into}, "lead.raised")
 	})
 }
+
+// Held counts the open leads of a person.
+func Held(ctx context.Context, tx *store.Tx, officer string) (n int, err error) {
+	err = tx.Row(ctx, `SELECT count(*) FROM lead WHERE home = $1 AND officer = $2 AND state IN ('open', 'taken', 'verified')`,
+		tx.Actor.Home, officer).Scan(&n)
+	return n, wrap("counting", err)
+}

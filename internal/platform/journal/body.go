@@ -147,3 +147,17 @@ func text(b []byte, s string) []byte {
 	}
 	return append(b, '"')
 }
+
+// Describe lists the facts of every verb: verb → JSON name → kind. A golden
+// file of it is what definitions are checked against.
+func Describe(verbs store.Verbs) (map[string]map[string]string, error) {
+	out := make(map[string]map[string]string, len(verbs))
+	for verb, zero := range verbs {
+		fs, err := Fields(zero)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", verb, err)
+		}
+		out[verb] = fs
+	}
+	return out, nil
+}

@@ -90,22 +90,25 @@ func (r remote) row(ctx context.Context, query string, args []any) *sql.Row {
 const chunk = 30000
 
 // many sends multi-row VALUES: a round trip costs more than the parsing.
-func (r remote) many(ctx context.Context, query string, rows [][]any) error {
+func (r remote) many(ctx context.Context, query string, rows [][]any) (changed int64, err error) {
 	if len(rows) == 0 {
-		return nil
+		return 0, nil
 	}
 	head, tail, err := tuple(query, len(rows[0]))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for per := max(1, min(500, chunk/len(rows[0]))); len(rows) > 0; {
 		n := min(per, len(rows))
-		if _, err := r.tx.ExecContext(ctx, head+values(n, len(rows[0]))+tail, flat(rows[:n])...); err != nil {
-			return err
+		res, err := r.tx.ExecContext(ctx, head+values(n, len(rows[0]))+tail, flat(rows[:n])...)
+		if err != nil {
+			return changed, err
 		}
+		m, _ := res.RowsAffected()
+		changed += m
 		rows = rows[n:]
 	}
-	return nil
+	return changed, nil
 }
 
 // tuple splits "… VALUES ($1, $2) …" around its tuple of width parameters.

@@ -132,6 +132,7 @@ func (db *DB) Act(ctx context.Context, by Actor, fn func(tx *Tx) error) error {
 		if err != nil {
 			return fmt.Errorf("store: locking the journal: %w", err)
 		}
+		tx.wrote = false // the head was held, nothing was done yet
 		if err := fn(tx); err != nil {
 			return err
 		}
@@ -161,5 +162,5 @@ type session interface {
 	exec(ctx context.Context, query string, args []any) (sql.Result, error)
 	query(ctx context.Context, query string, args []any) (*sql.Rows, error)
 	row(ctx context.Context, query string, args []any) *sql.Row
-	many(ctx context.Context, query string, rows [][]any) error
+	many(ctx context.Context, query string, rows [][]any) (changed int64, err error)
 }

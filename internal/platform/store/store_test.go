@@ -66,9 +66,13 @@ func TestAnActHappensWholeOrNotAtAll(t *testing.T) {
 			"put, then refused":   {func(tx *store.Tx) error { return errors.Join(place(t.Context(), tx, "b"), boom) }, true},
 			"the same name again": {func(tx *store.Tx) error { return place(t.Context(), tx, "a") }, true},
 			"written, nothing noted": {func(tx *store.Tx) error {
-				_, err := tx.Exec(t.Context(), `DELETE FROM drawer WHERE home = '1'`)
+				_, err := tx.Exec(t.Context(), `INSERT INTO drawer (home, name) VALUES ('360402', 'silent')`)
 				return err
 			}, true},
+			"nothing written": {func(tx *store.Tx) error {
+				_, err := tx.Exec(t.Context(), `DELETE FROM drawer WHERE home = '1'`)
+				return err
+			}, false},
 			"an undeclared verb": {func(tx *store.Tx) error { return tx.Note(store.Note{Verb: "thing.lost", Facts: put{}}) }, true},
 			"panic":              {func(tx *store.Tx) error { panic("officer pulled the plug") }, true},
 		} {

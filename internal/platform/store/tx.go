@@ -59,8 +59,12 @@ var (
 
 // Exec runs a statement that returns no rows.
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	t.wrote = true
-	return t.session.exec(ctx, query, args)
+	res, err := t.session.exec(ctx, query, args)
+	if err == nil {
+		n, err := res.RowsAffected()
+		t.wrote = t.wrote || n > 0 || err != nil
+	}
+	return res, err
 }
 
 // Row runs a statement that returns at most one row.
@@ -77,8 +81,9 @@ func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, e
 
 // Many runs "INSERT … VALUES ($1, …) …" once for every row.
 func (t *Tx) Many(ctx context.Context, query string, rows [][]any) error {
-	t.wrote = t.wrote || len(rows) > 0
-	return t.session.many(ctx, query, rows)
+	n, err := t.session.many(ctx, query, rows)
+	t.wrote = t.wrote || n > 0
+	return err
 }
 
 // Note adds what the act did to the journal of its home. An undeclared verb,

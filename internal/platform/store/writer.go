@@ -140,16 +140,19 @@ func (w *writer) row(ctx context.Context, query string, args []any) *sql.Row {
 }
 
 // many loops over one row: modernc binds $n in quadratic time.
-func (w *writer) many(ctx context.Context, query string, rows [][]any) error {
+func (w *writer) many(ctx context.Context, query string, rows [][]any) (changed int64, err error) {
 	s, err := w.stmt(query)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	ctx = context.WithoutCancel(ctx)
 	for _, r := range rows {
-		if _, err := s.ExecContext(ctx, r...); err != nil {
-			return err
+		res, err := s.ExecContext(ctx, r...)
+		if err != nil {
+			return changed, err
 		}
+		n, _ := res.RowsAffected()
+		changed += n
 	}
-	return nil
+	return changed, nil
 }

@@ -1,0 +1,30 @@
+// Package flow (流转) carries things from one capability to another.
+//
+// Domain packages do not know each other; flow knows the order of the work.
+// Each file is a hand-over, named from_to, and each hand-over happens whole or
+// not at all. It holds order only: no SQL, no rules.
+package flow
+
+import (
+	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/base/org"
+	"example.org/zhiye/internal/domain/auth"
+	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/inspection"
+	"example.org/zhiye/internal/domain/lead"
+	"example.org/zhiye/internal/domain/outreach"
+	"example.org/zhiye/internal/domain/registry"
+	"example.org/zhiye/internal/domain/submission"
+	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/search"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/process/tally"
+)
+
+// Parts are all packages that have tables, from the ground up.
+func Parts() []store.Part {
+	return []store.Part{
+		journal.Part, search.Part, org.Part, campaign.Part, auth.Part, registry.Part, inspection.Part, lead.Part,
+		casework.Part, outreach.Part, submission.Part, tally.Part,
+	}
+}

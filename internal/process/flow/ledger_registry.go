@@ -1,0 +1,320 @@
+package flow
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"example.org/zhiye/internal/base/org"
+	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/inspection"
+	"example.org/zhiye/internal/domain/lead"
+	"example.org/zhiye/internal/domain/registry"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/pure/ledger"
+	"example.org/zhiye/internal/pure/ref"
+	"example.org/zhiye/internal/pure/region"
+	"example.org/zhiye/internal/pure/sheet"
+)
+
+// File is a ledger to import.
+type File struct {
+	Name  string
+	Bytes io.ReaderAt
+	Size  int64
+}
+
+// Import says how ledgers are read.
+type Import struct {
+	AsOf   string // judges validity; YYYY-MM-DD
+	DryRun bool   // judge everything, write nothing
+	// Progress, where set, hears how many rows have been read.
+	Progress func(rows int)
+}
+
+// Brought is the outcome of an import: the report, and the rows that were not
+// taken in, for the workbook to mend.
+type Brought struct {
+	ID string `json:"import,omitempty"`
+	ledger.Report
+	Refused []Refused `json:"-"`
+}
+
+// Refused is a data row that was set aside.
+type Refused struct {
+	File  string
+	Sheet string
+	Row   int
+	Cells []string
+	Text  string
+}
+
+// some is how many rows one act takes; about 50 ms of the writer's time.
+const some = 500
+
+// ErrPlace is returned for a home the division table does not have.
+var ErrPlace = fault.New(fault.Invalid, "import.home", "区划表里没有这个县区代码，请核对六位代码")
+
+// ImportLedgers reads files in order into the actor's home. Rows are stored in
+// acts of some hundred; an import that fails half-way is taken back as a whole.
+func ImportLedgers(ctx context.Context, db *store.DB, by store.Actor, how Import, files []File) (Brought, error) {
+	in := &importing{db: db, by: by, how: how}
+	if err := in.prepare(ctx); err != nil {
+		return Brought{}, err
+	}
+	if err := in.all(ctx, files); err != nil {
+		return Brought{}, errors.Join(err, in.giveUp(ctx))
+	}
+	return in.out, in.finish(ctx)
+}
+
+// importing is an import in progress.
+type importing struct {
+	db      *store.DB
+	by      store.Actor
+	how     Import
+	id      string
+	index   *registry.Index
+	reader  *ledger.Importer
+	rows    []ledger.Row
+	read    int
+	digests []string
+	out     Brought
+}
+
+func (in *importing) prepare(ctx context.Context) error {
+	around, ok := region.All().Around(region.Code(in.by.Home + "000000"))
+	if !ok {
+		return ErrPlace.With(in.by.Home)
+	}
+	var known []ledger.LabelBatch
+	err := in.db.Look(ctx, in.by, func(tx *store.Tx) (err error) {
+		if in.index, err = registry.Load(ctx, tx, ledger.NewMemory()); err != nil {
+			return err
+		}
+		known, err = registry.Batches(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	in.reader = ledger.New(ledger.Options{Place: ledger.NewPlace(around), AsOf: ledger.Date(in.how.AsOf), Known: known}, in.index)
+	if in.how.DryRun {
+		return nil
+	}
+	return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
+		m, err := registry.Begin(ctx, tx, in.how.AsOf)
+		in.id, in.out.ID = m.ID, m.ID
+		return err
+	})
+}
+
+func (in *importing) all(ctx context.Context, files []File) error {
+	in.out.Files, in.out.Issues = []ledger.FileReport{}, []ledger.Issue{}
+	for _, f := range files {
+		r, err := in.file(ctx, f)
+		if fl := fault.Of(err); err != nil && fl.Kind == fault.Invalid { // a hostile or broken file is refused whole
+			r = ledger.FileReport{File: f.Name, Sheets: []ledger.SheetReport{}, Error: sentence(fl)}
+		} else if err != nil {
+			return err
+		}
+		in.out.Files = append(in.out.Files, r)
+	}
+	return in.store(ctx)
+}
+
+func sentence(f *fault.Fault) string {
+	if f.Detail == "" {
+		return f.Code + " " + f.Text
+	}
+	return f.Code + " " + f.Text + "（" + f.Detail + "）"
+}
+
+func (in *importing) file(ctx context.Context, f File) (ledger.FileReport, error) {
+	book, err := sheet.Open(f.Name, f.Bytes, f.Size)
+	if err != nil {
+		return ledger.FileReport{}, err
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(f.Bytes, 0, f.Size)); err != nil {
+		return ledger.FileReport{}, fmt.Errorf("flow: reading %s: %w", f.Name, err)
+	}
+	in.digests = append(in.digests, hex.EncodeToString(h.Sum(nil)))
+	return in.reader.File(f.Name, book, func(r *ledger.Row) error {
+		in.report(f.Name, r)
+		in.rows = append(in.rows, *r)
+		if len(in.rows) < some {
+			return nil
+		}
+		return in.store(ctx)
+	})
+}
+
+// report keeps what a person should look at.
+func (in *importing) report(file string, r *ledger.Row) {
+	issue := ledger.Issue{File: file, Sheet: r.Sheet, Row: r.Row}
+	say := func(severity, code, text string) {
+		issue.Severity, issue.Code, issue.Text = severity, code, text
+		in.out.Issues = append(in.out.Issues, issue)
+	}
+	switch r.Outcome {
+	case ledger.Rejected, ledger.Foreign:
+		severity := map[ledger.Outcome]string{ledger.Rejected: "reject", ledger.Foreign: "foreign"}[r.Outcome]
+		say(severity, r.Reason, r.Text)
+		in.out.Refused = append(in.out.Refused, Refused{file, r.Sheet, r.Row, r.Cells, r.Reason + " " + r.Text})
+	}
+	for _, w := range r.Warnings {
+		say("warn", w.Code, w.Text)
+	}
+	for _, p := range r.Pairs {
+		say("suspect", string(p.Kind), "与台账中另一户疑似重复，请核对后选择“不同”或“合并”")
+	}
+}
+
+// store takes the rows read since the last time, in one act.
+func (in *importing) store(ctx context.Context) error {
+	rows, learned := in.rows, in.index.Taught()
+	in.read += len(rows)
+	in.rows = nil
+	if in.how.Progress != nil {
+		in.how.Progress(in.read)
+	}
+	if in.how.DryRun || len(rows) == 0 {
+		return nil
+	}
+	return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
+		if err := in.people(ctx, tx, rows); err != nil {
+			return err
+		}
+		return registry.Take(ctx, tx, in.id, in.index, rows, learned)
+	})
+}
+
+// people hands officers and contacts to org, and tells the index who they are.
+func (in *importing) people(ctx context.Context, tx *store.Tx, rows []ledger.Row) error {
+	for i := range rows {
+		switch r := &rows[i]; {
+		case r.Officer != nil:
+			a, err := org.Admit(ctx, tx, in.arrival(r.Officer))
+			if err != nil {
+				return fmt.Errorf("flow: admitting row %d: %w", r.Row, err)
+			}
+			in.index.Settle(r.Handle, ref.Of("person", a.Person.ID))
+		case r.Contact != nil:
+			id, err := nameContact(ctx, tx, r.Contact)
+			if err != nil {
+				return fmt.Errorf("flow: naming the contact in row %d: %w", r.Row, err)
+			}
+			in.index.Settle(r.Handle, ref.Of("contact", id))
+		}
+	}
+	return nil
+}
+
+func (in *importing) arrival(o *ledger.Officer) org.Arrival {
+	a := org.Arrival{Name: o.Name, Unit: o.Unit, Title: o.Post, Phones: o.Phones}
+	for _, c := range o.Certs {
+		a.Certificates = append(a.Certificates, org.Certificate{Number: c.Number, To: string(c.To), Items: o.Items})
+	}
+	for _, r := range o.Recusals {
+		a.Recusals = append(a.Recusals, org.Recusal{Subject: in.index.Ref(r.Holder).ID(), Words: r.Text})
+	}
+	return a
+}
+
+func nameContact(ctx context.Context, tx *store.Tx, c *ledger.Contact) (string, error) {
+	u, err := org.UnitNamed(ctx, tx, c.Town)
+	if errors.Is(err, org.ErrNotFound) {
+		u, err = org.OpenUnit(ctx, tx, org.Unit{Kind: org.Township, Name: c.Town, Region: c.TownCode})
+	}
+	if err != nil {
+		return "", err
+	}
+	named, _, err := org.NameContact(ctx, tx, org.Contact{Unit: u.ID, Name: c.Name, Title: c.Post, Phones: c.Phones, Role: strings.TrimSuffix(c.Role, "角")})
+	return named.ID, err
+}
+
+func (in *importing) finish(ctx context.Context) error {
+	if err := in.sum(ctx); err != nil || in.how.DryRun {
+		return err
+	}
+	report, err := json.Marshal(in.out.Report)
+	if err != nil {
+		return fmt.Errorf("flow: reporting: %w", err)
+	}
+	return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
+		return registry.Finish(ctx, tx, in.id, string(report), in.digests)
+	})
+}
+
+// sum adds the state of the home to the report.
+func (in *importing) sum(ctx context.Context) error {
+	return in.db.Look(ctx, in.by, func(tx *store.Tx) (err error) {
+		if in.out.Totals, in.out.Pairs, err = registry.Sum(ctx, tx); err != nil {
+			return err
+		}
+		officers, err := org.Officers(ctx, tx, tx.Today())
+		if err != nil {
+			return err
+		}
+		contacts, err := org.Contacts(ctx, tx, "")
+		in.out.Totals.Officers, in.out.Totals.Contacts = len(officers), len(contacts)
+		return err
+	})
+}
+
+func (in *importing) giveUp(ctx context.Context) error {
+	if in.id == "" {
+		return nil
+	}
+	return UndoImport(context.WithoutCancel(ctx), in.db, in.by, in.id)
+}
+
+// UndoImport takes an import back while nothing refers to what it made.
+func UndoImport(ctx context.Context, db *store.DB, by store.Actor, id string) error {
+	return db.Act(ctx, by, func(tx *store.Tx) error {
+		made, err := registry.MadeBy(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		used, err := referred(ctx, tx, made)
+		if err != nil {
+			return err
+		}
+		if used {
+			return registry.ErrInUse
+		}
+		return registry.Undo(ctx, tx, id)
+	})
+}
+
+// referred reports whether a visit, lead or case speaks of any of the subjects;
+// their ids are sorted.
+func referred(ctx context.Context, tx *store.Tx, ids []string) (bool, error) {
+	for _, asks := range []func(context.Context, *store.Tx, []string) (bool, error){inspection.Visited, lead.Concerns, casework.Concerns} {
+		if yes, err := asks(ctx, tx, ids); yes || err != nil {
+			return yes, err
+		}
+	}
+	return false, nil
+}
+
+// Recover takes back the imports that an end of the program has cut short.
+func Recover(ctx context.Context, db *store.DB, home string) error {
+	by := store.Actor{ID: "job:recover", Home: home}
+	var ids []string
+	err := db.Look(ctx, by, func(tx *store.Tx) (err error) {
+		ids, err = registry.Unfinished(ctx, tx)
+		return err
+	})
+	for _, id := range ids {
+		err = errors.Join(err, UndoImport(ctx, db, by, id))
+	}
+	return err
+}

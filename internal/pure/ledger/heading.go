@@ -206,7 +206,9 @@ func likeHeading(r *sheet.Row) bool {
 		if c.Kind != sheet.Text || c.Filled {
 			continue
 		}
-		filled++
+		if filled++; filled > 5 && n == 0 {
+			return false
+		}
 		if f, _ := listed(c.Text); f != fNone {
 			n++
 		}

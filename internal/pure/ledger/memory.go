@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"slices"
 
 	"example.org/zhiye/internal/pure/uscc"
@@ -9,23 +10,15 @@ import (
 
 // Memory is an Index of this process: for dry runs, tests, and as the working
 // copy a registry fills with what it holds. A million subjects take about
-// 200 MB: keys are kept as 64-bit hashes (two of five million meet by chance
+// 150 MB: keys are kept as 64-bit hashes (two of five million meet by chance
 // once in a million imports), codes packed.
 type Memory struct {
 	seed   maphash.Seed
-	hashes []uint64
-	vals   []int32 // 0 free; >0 a handle+1; <0 a list
-	used   int
+	shards [64]shard
 	lists  [][]Handle
-	kinds  []kind
 	first  []int32 // per handle: its newest code+1
 	codes  []packed
 	totals Totals
-}
-
-type kind struct {
-	noun  Noun
-	venue Venue
 }
 
 type packed struct {
@@ -40,21 +33,24 @@ const listMax = 1 << 14
 
 // NewMemory returns an empty index.
 func NewMemory() *Memory {
-	return &Memory{
-		seed: maphash.MakeSeed(), hashes: make([]uint64, 1<<10), vals: make([]int32, 1<<10),
-		totals: Totals{ByVenue: map[Venue]int{}},
+	m := &Memory{seed: maphash.MakeSeed(), totals: Totals{ByVenue: map[Venue]int{}}}
+	for i := range m.shards {
+		m.shards[i].resize(32)
 	}
+	return m
 }
 
 // Totals counts what the index holds.
 func (m *Memory) Totals() Totals { return m.totals }
 
 // Len is the number of records; handles are below it.
-func (m *Memory) Len() int { return len(m.kinds) }
+func (m *Memory) Len() int { return len(m.first) }
 
 // Find appends the records that hold key.
 func (m *Memory) Find(dst []Handle, key Key) ([]Handle, error) {
-	v := m.vals[m.slot(m.hash(key))]
+	h := maphash.String(m.seed, string(key))
+	s := m.shard(h)
+	v := s.vals[s.slot(h)]
 	switch {
 	case v > 0:
 		dst = append(dst, Handle(v-1))
@@ -85,7 +81,6 @@ func (m *Memory) Codes(h Handle) ([]uscc.Code, error) {
 
 // Create opens a record.
 func (m *Memory) Create(n Noun, v Venue) (Handle, error) {
-	m.kinds = append(m.kinds, kind{n, v})
 	m.first = append(m.first, 0)
 	switch n {
 	case AboutSubject:
@@ -104,13 +99,13 @@ func (m *Memory) Create(n Noun, v Venue) (Handle, error) {
 	case AboutContact:
 		m.totals.Contacts++
 	}
-	return Handle(len(m.kinds) - 1), nil
+	return Handle(len(m.first) - 1), nil
 }
 
 // Learn adds keys and codes to h.
 func (m *Memory) Learn(h Handle, keys []Key, codes []uscc.Code) error {
 	for _, k := range keys {
-		m.put(m.hash(k), h)
+		m.put(maphash.String(m.seed, string(k)), h)
 	}
 	held, err := m.Codes(h)
 	if err != nil {
@@ -128,28 +123,18 @@ func (m *Memory) Learn(h Handle, keys []Key, codes []uscc.Code) error {
 	return nil
 }
 
-func (m *Memory) hash(k Key) uint64 { return maphash.String(m.seed, string(k)) }
-
-func (m *Memory) slot(h uint64) int {
-	mask := len(m.vals) - 1
-	i := int(h) & mask
-	for m.vals[i] != 0 && m.hashes[i] != h {
-		i = (i + 1) & mask
-	}
-	return i
-}
-
 func (m *Memory) put(hash uint64, h Handle) {
-	i := m.slot(hash)
-	switch v := m.vals[i]; {
+	s := m.shard(hash)
+	i := s.slot(hash)
+	switch v := s.vals[i]; {
 	case v == 0:
-		m.hashes[i], m.vals[i] = hash, int32(h)+1
-		if m.used++; m.used*10 > len(m.vals)*7 {
-			m.grow()
+		s.hashes[i], s.vals[i] = hash, int32(h)+1
+		if s.used++; s.used*4 > len(s.vals)*3 {
+			s.resize(len(s.vals)*5/4 + 1)
 		}
 	case v > 0 && Handle(v-1) != h:
 		m.lists = append(m.lists, []Handle{Handle(v - 1), h})
-		m.vals[i] = -int32(len(m.lists))
+		s.vals[i] = -int32(len(m.lists))
 	case v < 0:
 		l := &m.lists[-v-1]
 		if len(*l) < listMax && !slices.Contains(*l, h) {
@@ -158,13 +143,35 @@ func (m *Memory) put(hash uint64, h Handle) {
 	}
 }
 
-func (m *Memory) grow() {
-	hashes, vals := m.hashes, m.vals
-	m.hashes, m.vals = make([]uint64, 2*len(hashes)), make([]int32, 2*len(vals))
+func (m *Memory) shard(hash uint64) *shard { return &m.shards[hash%uint64(len(m.shards))] }
+
+// shard is a part of the table; parts grow one by one and by a quarter, so that
+// growing never needs the double.
+type shard struct {
+	hashes []uint64
+	vals   []int32 // 0 free; >0 a handle+1; <0 a list
+	used   int
+}
+
+// slot is where hash stands, or the free place where it would.
+func (s *shard) slot(hash uint64) int {
+	at, _ := bits.Mul64(hash, uint64(len(s.vals)))
+	i := int(at)
+	for s.vals[i] != 0 && s.hashes[i] != hash {
+		if i++; i == len(s.vals) {
+			i = 0
+		}
+	}
+	return i
+}
+
+func (s *shard) resize(n int) {
+	hashes, vals := s.hashes, s.vals
+	s.hashes, s.vals = make([]uint64, n), make([]int32, n)
 	for i, v := range vals {
 		if v != 0 {
-			j := m.slot(hashes[i])
-			m.hashes[j], m.vals[j] = hashes[i], v
+			j := s.slot(hashes[i])
+			s.hashes[j], s.vals[j] = hashes[i], v
 		}
 	}
 }

@@ -67,3 +67,14 @@ func mayBecome(old, c Campaign) error {
 }
 
 func isDay(s string) bool { return calendar.Day(s).Valid() }
+
+// Choices are the rules as the indicator template names them: option → value.
+func (c Counting) Choices() map[string]string {
+	out := map[string]string{}
+	for option, value := range map[string]string{"person_count": c.PersonCount, "case_word": c.CaseWord} {
+		if value != "" {
+			out[option] = value
+		}
+	}
+	return out
+}

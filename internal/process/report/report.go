@@ -19,7 +19,9 @@ import (
 	"slices"
 	"strings"
 
+	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/pure/indicator"
 )
 
 // Faults of a report. The detail says which figure or which words.
@@ -41,22 +43,22 @@ type Table struct {
 	Department  string   `json:"department,omitempty"` // empty is the total
 	Definitions string   `json:"definitions"`
 	Journal     Position `json:"journal"`
+	Submitted   string   `json:"submitted,omitempty"` // the submission that adjustments are against
 	Rows        []Row    `json:"rows"`
 	Checks      []Check  `json:"checks"`
 }
 
 // Position is where in the journal the figures were read.
-type Position struct {
-	Seq  int64  `json:"seq"`
-	Root string `json:"root"`
-}
+type Position = journal.Position
 
 // Row is one indicator. Value is of the period, Cumulative from the campaign's
 // first day, Adjustment what changed since the period was submitted, Registered
 // the part of Value that comes from 汇总登记.
 type Row struct {
 	Code       string `json:"code"`
+	Group      string `json:"group,omitempty"`
 	Name       string `json:"name"`
+	NameEN     string `json:"name_en,omitempty"`
 	Unit       string `json:"unit"`
 	Value      Number `json:"value"`
 	Cumulative Number `json:"cumulative"`
@@ -65,12 +67,7 @@ type Row struct {
 }
 
 // Check is the outcome of one rule between cells (勾稽).
-type Check struct {
-	Code string `json:"code"`
-	Hard bool   `json:"hard"`
-	OK   bool   `json:"ok"`
-	Text string `json:"text"`
-}
+type Check = indicator.Check
 
 // Column names a column of the table.
 type Column string

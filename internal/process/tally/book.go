@@ -128,10 +128,6 @@ func scopes(p posting, fn func(department, region string)) {
 
 func comma(r rune) bool { return r == ',' }
 
-// Paper is the code under which the part of an indicator that comes from paper
-// counts is added up once more.
-func Paper(code string) string { return code + "/paper" }
-
 func (b *book) sums() {
 	for _, p := range b.postings {
 		if p.key != "" {
@@ -141,7 +137,7 @@ func (b *book) sums() {
 			c := cell{p.campaign, department, region, p.day, "", p.indicator}
 			b.totals[c] += p.amount
 			if p.paper {
-				c.indicator = Paper(p.indicator)
+				c.indicator = indicator.Paper(p.indicator)
 				b.totals[c] += p.amount
 			}
 		})

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"strings"
 
-	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/pure/indicator"
 	"example.org/zhiye/internal/pure/ref"
 )
 
@@ -28,23 +28,15 @@ type Line struct {
 	Title   string  `json:"title"`
 }
 
-// Drill returns the postings that a cell is the sum of. A computed cell yields
-// those of its parts, a ratio its numerator's and then its denominator's.
-func (t *Tally) Drill(ctx context.Context, home, code string, q Query) (lines []Line, at journal.Position, err error) {
-	err = t.Exact(ctx, home, func(tx *store.Tx, p journal.Position) (err error) {
-		at = p
-		lines, err = t.drill(ctx, tx, code, q)
-		return err
-	})
-	return lines, at, err
-}
-
-func (t *Tally) drill(ctx context.Context, tx *store.Tx, code string, q Query) ([]Line, error) {
-	parts, ok := t.set.Parts(code)
+// Lines returns the postings that a cell is the sum of, as set reads it, within
+// a moment that Exact has opened. A computed cell yields those of its parts, a
+// ratio its numerator's and then its denominator's.
+func (t *Tally) Lines(ctx context.Context, tx *store.Tx, set *indicator.Set, code string, q Query) ([]Line, error) {
+	parts, ok := set.Parts(code)
 	if !ok {
 		return nil, ErrNoIndicator.With(code)
 	}
-	var out []Line
+	out := []Line{}
 	for _, part := range parts {
 		lines, err := t.part(ctx, tx, part.Code, q)
 		if err != nil {

@@ -37,7 +37,7 @@ const exactly = 5
 // Read returns the figures, exact at the position they carry.
 func (t *Tally) Read(ctx context.Context, home string, q Query) (f Figures, err error) {
 	err = t.Exact(ctx, home, func(tx *store.Tx, at journal.Position) (err error) {
-		f, err = t.read(ctx, tx, q)
+		f, err = t.Figures(ctx, tx, q)
 		f.At = at
 		return err
 	})
@@ -70,7 +70,8 @@ func (t *Tally) Exact(ctx context.Context, home string, fn func(*store.Tx, journ
 	return ErrMoving
 }
 
-func (t *Tally) read(ctx context.Context, tx *store.Tx, q Query) (f Figures, err error) {
+// Figures reads the figures within a moment that Exact has opened.
+func (t *Tally) Figures(ctx context.Context, tx *store.Tx, q Query) (f Figures, err error) {
 	if f.Value, err = sum(ctx, tx, q, q.From); err != nil {
 		return f, err
 	}

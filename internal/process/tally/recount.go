@@ -9,6 +9,7 @@ import (
 
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/indicator"
 )
 
 // Difference is a total that the recount finds otherwise.
@@ -154,7 +155,7 @@ func (c *count) add(p posting) {
 			}
 			c.cells[cell{p.campaign, d, r, p.day, "", p.indicator}] += p.amount
 			if p.paper {
-				c.cells[cell{p.campaign, d, r, p.day, "", Paper(p.indicator)}] += p.amount
+				c.cells[cell{p.campaign, d, r, p.day, "", indicator.Paper(p.indicator)}] += p.amount
 			}
 		}
 	}

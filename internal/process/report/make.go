@@ -1,0 +1,119 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/domain/submission"
+	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/process/tally"
+	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/pure/indicator"
+)
+
+// Asked says which table: a campaign's, over days, for a department or all,
+// for a township or the whole home.
+type Asked struct {
+	Campaign   string
+	From, To   string // inclusive; empty is the campaign's own first and last day
+	Department string
+	Region     string
+}
+
+// ErrSpan is returned for days that make no period.
+var ErrSpan = fault.New(fault.Invalid, "report.span", "起止日期不对：起始日不能晚于截止日，请核对")
+
+// Make computes a table, exact at the journal position it carries. Adjustments
+// are against the last submission of the same campaign, period and department.
+func Make(ctx context.Context, t *tally.Tally, home string, a Asked) (Table, error) {
+	var table Table
+	err := t.Exact(ctx, home, func(tx *store.Tx, at journal.Position) error {
+		set, q, err := asked(ctx, tx, t, a)
+		if err != nil {
+			return err
+		}
+		f, err := t.Figures(ctx, tx, q)
+		if err != nil {
+			return err
+		}
+		frozen, id, err := submitted(ctx, tx, q)
+		if err != nil {
+			return err
+		}
+		sums := indicator.Sums{Value: f.Value, Cumulative: f.Cumulative, Frozen: frozen}
+		table = Table{
+			Home: home, Campaign: q.Campaign, From: q.From, To: q.To, Department: q.Department,
+			Definitions: set.Version(), Journal: at, Submitted: id, Rows: printed(set.Rows(sums)), Checks: set.Checks(sums),
+		}
+		return nil
+	})
+	return table, err
+}
+
+// Drill returns the postings a cell is the sum of, read as the campaign counts.
+func Drill(ctx context.Context, t *tally.Tally, home, code string, a Asked) (lines []tally.Line, at journal.Position, err error) {
+	err = t.Exact(ctx, home, func(tx *store.Tx, p journal.Position) error {
+		set, q, err := asked(ctx, tx, t, a)
+		if err != nil {
+			return err
+		}
+		at = p
+		lines, err = t.Lines(ctx, tx, set, code, q)
+		return err
+	})
+	return lines, at, err
+}
+
+// asked completes the question from the campaign and reads the definitions as
+// that campaign counts.
+func asked(ctx context.Context, tx *store.Tx, t *tally.Tally, a Asked) (*indicator.Set, tally.Query, error) {
+	c, err := campaign.Get(ctx, tx, a.Campaign)
+	if err != nil {
+		return nil, tally.Query{}, err
+	}
+	q := tally.Query{
+		Campaign: c.ID, First: c.From, From: cmp.Or(a.From, c.From), To: cmp.Or(a.To, c.To), Department: a.Department, Region: a.Region,
+	}
+	if q.From > q.To {
+		return nil, q, ErrSpan.With(q.From + " – " + q.To)
+	}
+	set, err := t.Set().Under(c.Counting.Choices())
+	return set, q, err
+}
+
+// submitted returns the cells as they were last submitted; nil where they
+// never were.
+func submitted(ctx context.Context, tx *store.Tx, q tally.Query) (map[string]int64, string, error) {
+	if q.Region != "" {
+		return nil, "", nil
+	}
+	s, err := submission.Latest(ctx, tx, submission.Submission{Campaign: q.Campaign, From: q.From, To: q.To, Department: cmp.Or(q.Department, tally.All)})
+	if errors.Is(err, submission.ErrNotFound) {
+		return nil, "", nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	var cells map[string]int64
+	if err := json.Unmarshal(s.Cells, &cells); err != nil {
+		return nil, "", fmt.Errorf("report: reading submission %s: %w", s.ID, err)
+	}
+	return cells, s.ID, nil
+}
+
+// printed are the rows as the table prints them.
+func printed(rows []indicator.Row) []Row {
+	out := make([]Row, len(rows))
+	for i, r := range rows {
+		out[i] = Row{
+			Code: r.Code, Group: r.Group, Name: r.Name, NameEN: r.NameEN, Unit: r.Unit, Value: Number(r.Value.String()),
+			Cumulative: Number(r.Cumulative.String()), Adjustment: Number(r.Adjustment.String()), Registered: Number(r.Paper.String()),
+		}
+	}
+	return out
+}

@@ -357,3 +357,25 @@ func TestSheetsApart(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// takeAny imports what a fuzzer made; refusing it is fine, and the counts must add up.
+func takeAny(t *testing.T, b []byte) {
+	t.Helper()
+	book, err := sheet.Open("a.csv", bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return
+	}
+	im := ledger.New(ledger.Options{Place: place(t, "360403"), AsOf: "2026-11-01"}, ledger.NewMemory())
+	report, err := im.File("a.csv", book, func(r *ledger.Row) error { r.Issues("a.csv"); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := report.Sheets[0]
+	n := s.Created + s.DupExact + s.MergedCode + s.MergedNA + s.Merged + s.Detail + s.Foreign
+	for _, r := range s.Rejected {
+		n += r
+	}
+	if n != s.RowsRead {
+		t.Errorf("%d rows read, %d accounted for", s.RowsRead, n)
+	}
+}

@@ -14,11 +14,9 @@ const (
 // findHeading looks for the heading in the first rows of a sheet, which may be
 // the lower of two. The first row that is clearly one is taken, for a short table
 // may have a second below it; where none is clear, the one with most recognised
-// titles. It returns the columns and the index of the last heading row, −1 where
-// there is none.
-func findHeading(rows []*sheet.Row) (*columns, int) {
-	var best *columns
-	last, score := -1, 0
+// titles. It returns the columns and the first and last heading row, or nil.
+func findHeading(rows []*sheet.Row) (best *columns, first, last int) {
+	score := 0
 	for i, r := range rows {
 		c, n := readHeading(nil, r)
 		at := i
@@ -28,13 +26,13 @@ func findHeading(rows []*sheet.Row) (*columns, int) {
 			}
 		}
 		if n > score {
-			best, last, score = c, at, n
+			best, first, last, score = c, i, at, n
 		}
 		if n > 0 && onlyTitles(r, n) {
-			return c, at
+			return c, i, at
 		}
 	}
-	return best, last
+	return best, first, last
 }
 
 // onlyTitles says whether nothing in a row looks like a value, and half of it was recognised.

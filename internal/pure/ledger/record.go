@@ -283,7 +283,9 @@ type SheetReport struct {
 	Notes      int `json:"note"`
 	Headings   int `json:"header"` // headings repeated inside the data
 	HeadingRow int `json:"header_last_row"`
-	LastRow    int `json:"physical_last_row"`
+	// Head is the heading as written, one or two rows, for the workbook of refused rows.
+	Head    [][]string `json:"-"`
+	LastRow int        `json:"physical_last_row"`
 }
 
 // FileReport is the report of one file; Error is set when it was refused whole.

@@ -69,10 +69,13 @@ func (t *table) read(s sheet.Sheet) error {
 
 // begin decides on the heading once the first rows are known; done means there is none.
 func (t *table) begin(name string, head []*sheet.Row) (done bool, err error) {
-	cols, last := findHeading(head)
+	cols, first, last := findHeading(head)
 	if cols == nil {
 		t.report.Status = SkippedNoHeader
 		return true, nil
+	}
+	for _, r := range head[first : last+1] {
+		t.report.Head = append(t.report.Head, texts(r))
 	}
 	for _, r := range head[:last] {
 		t.lines += r.Cell(0).Text + "\n"

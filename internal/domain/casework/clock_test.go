@@ -109,6 +109,20 @@ func TestAClockStandsStill(t *testing.T) {
 	})
 }
 
+func TestAReopenedCaseIsDueAsBefore(t *testing.T) {
+	each(t, func(d *desk) {
+		d.file("lead:1")
+		d.do("investigate", "terminate")
+		if k := d.clock(casework.ClockDecision); k.DoneAt.IsZero() {
+			t.Error("closed, and its clock runs")
+		}
+		d.do("reopen")
+		if k := d.clock(casework.ClockDecision); !k.DoneAt.IsZero() || k.Last != "2026-06-01" {
+			t.Errorf("reopened, due %s, done at %v", k.Last, k.DoneAt)
+		}
+	})
+}
+
 func TestMoreTimeIsApproved(t *testing.T) {
 	each(t, func(d *desk) {
 		d.file("lead:1")

@@ -137,6 +137,11 @@ func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason 
 		default:
 			c.State = Filed
 		}
+		if c.State == Filed || c.State == Investigating {
+			if err := again(ctx, tx, id); err != nil {
+				return err
+			}
+		}
 		c.Outcome, c.ClosedOn, c.Reason = "", "", strings.TrimSpace(reason)
 		return note(tx, *c, "case.reopened", Moved{}, "")
 	})
@@ -197,10 +202,13 @@ func show(ctx context.Context, tx *store.Tx, id string, edit func(Case, *Decisio
 		return d, nil
 	}
 	done, err := published(ctx, tx, c.ID)
+	if err != nil {
+		return Decision{}, err
+	}
 	if c.State = Closed; done {
 		c.State = Published
 	}
-	return d, fallback(err, update(ctx, tx, &c))
+	return d, update(ctx, tx, &c)
 }
 
 // published reports whether there are penalties to publish and all of them are.

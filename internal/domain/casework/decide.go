@@ -123,10 +123,12 @@ func decidable(ctx context.Context, tx *store.Tx, c Case, d Decision) error {
 // decided notes a decision and sets its clocks: seven working days to serve it
 // (行政处罚法第六十一条), twenty to publish it.
 func decided(ctx context.Context, tx *store.Tx, c Case, d Decision) error {
-	if rest, err := undecided(ctx, tx, c.ID); err != nil || len(rest) == 0 {
-		if err := fallback(err, finish(ctx, tx, c.ID, c.ID)); err != nil {
-			return err
-		}
+	rest, err := undecided(ctx, tx, c.ID)
+	if err == nil && len(rest) == 0 {
+		err = finish(ctx, tx, c.ID, c.ID)
+	}
+	if err != nil {
+		return err
 	}
 	if err := start(ctx, tx, c.ID, d.ID, ClockDelivery, midnight(d.DecidedOn)); err != nil {
 		return err
@@ -200,8 +202,8 @@ func Pay(ctx context.Context, tx *store.Tx, id string, fen int64) (Decision, err
 }
 
 // Annul takes a decision back, whether mistaken or set aside; its figures are
-// reversed, and the case is open for another. A published one must be taken
-// off within three working days.
+// reversed, the clock of the decision runs on, and the case is open for another.
+// A published one must be taken off within three working days.
 func Annul(ctx context.Context, tx *store.Tx, version int64, id, reason string) (Decision, error) {
 	d, err := decision(ctx, tx, id)
 	if err != nil {
@@ -214,7 +216,14 @@ func Annul(ctx context.Context, tx *store.Tx, version int64, id, reason string) 
 		if c.State != Decided && c.State != Executed {
 			return ErrState.With(string(c.State))
 		}
-		c.State, c.ExecutedOn = Investigating, ""
+		ds, err := Decisions(ctx, tx, c.ID)
+		if err != nil {
+			return err
+		}
+		c.State, c.ExecutedOn = Decided, ""
+		if !slices.ContainsFunc(ds, func(o Decision) bool { return o.Annulled == "" && o.ID != id }) {
+			c.State, c.DecidedOn = Investigating, ""
+		}
 		if err := again(ctx, tx, c.ID); err != nil {
 			return err
 		}

@@ -106,7 +106,10 @@ func handCase(ctx context.Context, tx *store.Tx, id, from, to string) error {
 			return wrap("handing over a team", err)
 		}
 	}
-	return fallback(staff(ctx, tx, c), update(ctx, tx, &c))
+	if err := staff(ctx, tx, c); err != nil {
+		return err
+	}
+	return update(ctx, tx, &c)
 }
 
 // instead puts one person in the place of another.

@@ -145,16 +145,7 @@ func TestWhatIsNoLead(t *testing.T) {
 
 func TestOneSourceMakesOneLead(t *testing.T) {
 	storetest.Each(t, part, func(t *testing.T, db *store.DB) {
-		var a, b lead.Lead
-		if err := db.Act(t.Context(), li, func(tx *store.Tx) (err error) {
-			if a, err = lead.Raise(t.Context(), tx, thrush("tip:1")); err != nil {
-				return err
-			}
-			b, err = lead.Raise(t.Context(), tx, thrush("tip:1"))
-			return err
-		}); err != nil {
-			t.Fatal(err)
-		}
+		a, b := raise(t, db, thrush("tip:1")), raise(t, db, thrush("tip:1"))
 		if a.ID != b.ID {
 			t.Errorf("two leads from one tip: %s, %s", a.ID, b.ID)
 		}

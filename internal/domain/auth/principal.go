@@ -19,6 +19,7 @@ type Principal struct {
 	Grants      []Grant    `json:"grants"`      // that hold for this post
 	Permissions []string   `json:"permissions"` // in the own home, sorted
 	Due         []string   `json:"due"`         // "password", "factor": to be done before anything else
+	Factor      bool       `json:"factor"`      // a second factor is set up
 }
 
 // What a person may have to do first.
@@ -52,7 +53,7 @@ func (g *Guard) principal(ctx context.Context, tx *store.Tx, s session) (Princip
 	if err != nil {
 		return Principal{}, err
 	}
-	p := Principal{Account: a, Name: person.Name, Home: s.home, Posts: posts}
+	p := Principal{Account: a, Name: person.Name, Home: s.home, Posts: posts, Factor: c.factor != ""}
 	p.act(s.unit, given)
 	p.Due = g.due(c, given, tx)
 	return p, nil

@@ -112,6 +112,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"两个文档", "version: \"1\"\n", "version: \"1\"\n---\n", ""},
 		{"没有版本", "version: \"1\"\n", "", "version"},
 		{"不是 YAML", "version: \"1\"\n", "version: [\n", "第 "},
+		{"空的一项", "indicators:\n", "indicators:\n  -\n", "有空项"},
 		{"指标不是列表", "indicators:\n", "indicators: 3\nx:\n", "第 "},
 		{"太长的条件", a01, strings.Replace(a01, `"a"`, `"`+strings.Repeat("a", 3000)+`"`, 1), "where 写法不对"},
 		{"太深的条件", a01, strings.Replace(a01, `facts.s == "a"`, "'"+strings.Repeat("!(", 60)+"facts.b"+strings.Repeat(")", 60)+"'", 1), "where 写法不对"},

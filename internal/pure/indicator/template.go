@@ -144,10 +144,14 @@ func read(b []byte) (t template, err error) {
 	if err := yaml.Unmarshal(b, &root); err != nil {
 		return t, ErrTemplate.With(plain(err))
 	}
-	for i, n := range items(&root, "indicators") {
+	lines, rules := items(&root, "indicators"), items(&root, "checks")
+	if len(lines) != len(t.Indicators) || len(rules) != len(t.Checks) {
+		return t, ErrTemplate.With("指标（indicators）或者勾稽（checks）里有空项")
+	}
+	for i, n := range lines {
 		t.Indicators[i].line = n.Line
 	}
-	for i, n := range items(&root, "checks") {
+	for i, n := range rules {
 		t.Checks[i].line = n.Line
 	}
 	return t, nil

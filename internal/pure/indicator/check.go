@@ -3,10 +3,12 @@ package indicator
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
+	"example.org/zhiye/internal/pure/money"
 )
 
 // Check is one relation between cells, looked at.
@@ -124,13 +126,24 @@ func (r *relation) complaint(c column, where string) string {
 	cells := make([]string, len(r.cells))
 	for i, code := range r.cells {
 		it := c.set.byCode[code]
-		cells[i] = code + " " + it.Name.ZH + " " + c.set.number(it, c.sums).String()
+		cells[i] = code + " " + it.Name.ZH + " " + it.measure.exact(c.set.amount(it, c.sums))
 	}
 	kind := "提示性勾稽"
 	if r.Hard {
 		kind = "硬性勾稽"
 	}
 	return fmt.Sprintf("%s（%s，%s栏）不符：应为 %s，实为 %s。%s。", r.Code, kind, where, readable(r.Rule), strings.Join(cells, "，"), r.Mend)
+}
+
+// exact writes an amount unrounded, or a fen's difference would not show.
+func (m measure) exact(n int64) string {
+	switch m {
+	case fen:
+		return money.Fen(n).Yuan()
+	case grams:
+		return strconv.FormatInt(n, 10) + "克"
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 var signs = strings.NewReplacer("<=", "≤", ">=", "≥", "!=", "≠", ") == (", ") ⇔ (", "==", "=")

@@ -143,11 +143,14 @@ func (j *judgement) unless(ok bool, field string, f *fault.Fault) {
 }
 
 func (j *judgement) where() {
-	j.unless(j.v.Subject != "", "subject", ErrSubject)
 	venue := ledger.Venue(j.v.Venue)
+	j.v.Online = venue == ledger.OnlineShop || venue == ledger.Platform
+	if j.v.Subject == "" { // venue and region are the subject's
+		j.refuse("subject", ErrSubject)
+		return
+	}
 	j.unless(slices.Contains(Venues, venue), "venue", ErrVenue.With(j.v.Venue))
 	j.unless(len(j.v.Region) == 12 && strings.HasPrefix(j.v.Region, j.g.Home), "region", ErrRegion.With(j.v.Region))
-	j.v.Online = venue == ledger.OnlineShop || venue == ledger.Platform
 }
 
 func (j *judgement) when() bool {

@@ -173,7 +173,8 @@ func Count(ctx context.Context, tx *store.Tx, f Filter, limit int) (n int, err e
 	return n, nil
 }
 
-// Sum returns the home's totals of subjects, permits and batches; officers and
+// Sum returns the home's totals of subjects, permits to breed or use wild animals
+// (licences for food and drugs are particulars) and batches; officers and
 // contacts are counted by who keeps them.
 func Sum(ctx context.Context, tx *store.Tx) (t ledger.Totals, pairs int, err error) {
 	t.ByVenue = map[ledger.Venue]int{}
@@ -198,7 +199,7 @@ func Sum(ctx context.Context, tx *store.Tx) (t ledger.Totals, pairs int, err err
 	if err := rows.Err(); err != nil {
 		return t, 0, fmt.Errorf("registry: adding up: %w", err)
 	}
-	err = tx.Row(ctx, `SELECT (SELECT count(*) FROM registry_permit WHERE home = $1), (SELECT count(*) FROM registry_batch WHERE home = $1),
+	err = tx.Row(ctx, `SELECT (SELECT count(*) FROM registry_permit WHERE home = $1 AND kind IN ('breeding', 'use')), (SELECT count(*) FROM registry_batch WHERE home = $1),
 		(SELECT count(*) FROM registry_pair WHERE home = $1)`, tx.Actor.Home).Scan(&t.Permits, &t.LabelBatches, &pairs)
 	if err != nil {
 		return t, 0, fmt.Errorf("registry: adding up: %w", err)

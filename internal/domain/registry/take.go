@@ -69,7 +69,7 @@ func (c *chunk) row(tx *store.Tx, ix *Index, r *ledger.Row) error {
 		c.beside(ix.Ref(r.Handle).ID(), r.Subject)
 	}
 	for _, p := range r.Pairs {
-		c.pairs = append(c.pairs, []any{c.home, ix.Ref(p.A).ID(), ix.Ref(p.B).ID(), string(p.Kind), c.imp})
+		c.pairs = append(c.pairs, []any{c.home, ix.Ref(p.A).ID(), ix.Ref(p.B).ID(), string(p.Kind), "open", c.imp})
 	}
 	return nil
 }
@@ -135,7 +135,7 @@ var inserts = map[string]string{
 	"permit":  `INSERT INTO registry_permit (home, number, subject, kind, valid_from, valid_to, import) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (home, number) DO NOTHING`,
 	"species": `INSERT INTO registry_species (home, subject, name, permit, raw, count, about, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (home, subject, name, permit, raw) DO NOTHING`,
 	"batch":   `INSERT INTO registry_batch (home, number, owner, subject, kind, first, last, count, taken, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (home, number) DO NOTHING`,
-	"pair":    `INSERT INTO registry_pair (home, a, b, kind, state, import) VALUES ($1, $2, $3, $4, 'open', $5) ON CONFLICT (home, a, b) DO NOTHING`,
+	"pair":    `INSERT INTO registry_pair (home, a, b, kind, state, import) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (home, a, b) DO NOTHING`,
 }
 
 func (c *chunk) write(ctx context.Context, tx *store.Tx) error {

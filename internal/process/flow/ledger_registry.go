@@ -158,22 +158,9 @@ func (in *importing) file(ctx context.Context, f File) (ledger.FileReport, error
 
 // report keeps what a person should look at.
 func (in *importing) report(file string, r *ledger.Row) {
-	issue := ledger.Issue{File: file, Sheet: r.Sheet, Row: r.Row}
-	say := func(severity, code, text string) {
-		issue.Severity, issue.Code, issue.Text = severity, code, text
-		in.out.Issues = append(in.out.Issues, issue)
-	}
-	switch r.Outcome {
-	case ledger.Rejected, ledger.Foreign:
-		severity := map[ledger.Outcome]string{ledger.Rejected: "reject", ledger.Foreign: "foreign"}[r.Outcome]
-		say(severity, r.Reason, r.Text)
+	in.out.Issues = append(in.out.Issues, r.Issues(file)...)
+	if r.Outcome == ledger.Rejected || r.Outcome == ledger.Foreign {
 		in.out.Refused = append(in.out.Refused, Refused{file, r.Sheet, r.Row, r.Cells, r.Reason + " " + r.Text})
-	}
-	for _, w := range r.Warnings {
-		say("warn", w.Code, w.Text)
-	}
-	for _, p := range r.Pairs {
-		say("suspect", string(p.Kind), "与台账中另一户疑似重复，请核对后选择“不同”或“合并”")
 	}
 }
 

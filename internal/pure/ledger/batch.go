@@ -25,6 +25,15 @@ func numbered(s string) (prefix string, n int64, ok bool) {
 	return s[:i], n, err == nil
 }
 
+// ends splits a span written in one cell: JXLX1—JXLX50.
+func ends(s string) (first, last string) {
+	i := strings.IndexAny(s, "-–—~至")
+	if i < 0 {
+		return s, ""
+	}
+	return s[:i], strings.TrimLeft(s[i:], "-–—~至")
+}
+
 // rangeOf is the span of a batch; ok is false where its ends do not belong together.
 func rangeOf(b *LabelBatch) (prefix string, r labelRange, ok bool) {
 	p1, first, ok1 := numbered(b.First)
@@ -69,6 +78,9 @@ func (t *table) batch(r *sheet.Row, out *Row) error {
 	b := &LabelBatch{
 		Number: number, Owner: Clean(owner), Kind: t.text(r, fBatchKind), Remark: t.text(r, fRemark),
 		First: strings.ToUpper(S(t.cols.cell(r, fFirst).Text)), Last: strings.ToUpper(S(t.cols.cell(r, fLast).Text)),
+	}
+	if b.Last == "" {
+		b.First, b.Last = ends(b.First)
 	}
 	var ok bool
 	if b.Count, _, ok = quantityIn(t.cols.cell(r, fQuantity)); !ok {

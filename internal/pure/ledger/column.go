@@ -14,6 +14,7 @@ const (
 	fSeq
 	fName
 	fCode
+	fCode2
 	fOperator
 	fPhone
 	fPhone2
@@ -110,7 +111,7 @@ var titles = func() map[string]field {
 		fBatch:      "标识批次号 批次号 标识批号 批号 批次 标识批次",
 		fBatchOwner: "领用单位 领用人 使用单位 申领单位 领取单位 领用单位名称 领用主体",
 		fBatchKind:  "标识种类 标识类型 标识类别 标识名称",
-		fFirst:      "起始号 起号 起始编号 开始号 起始号码 编号起 起始序号 标识起号",
+		fFirst:      "起始号 起号 起始编号 开始号 起始号码 编号起 起始序号 标识起号 起止号 起止编号 标识起止号 编号范围 号段 起止号码 标识号段",
 		fLast:       "终止号 止号 终止编号 结束号 终止号码 编号止 截止号 标识止号",
 		fTaken:      "领用日期 领取日期 申领日期 领用时间 领取时间",
 		fPerson: "姓名 人员姓名 执法人员 执法人员姓名 持证人 持证人姓名 " +
@@ -137,6 +138,17 @@ var titles = func() map[string]field {
 	return m
 }()
 
+// weak titles give way to a plainer one of the same meaning: where stalls have
+// names of their own, 市场名称 only says where they stand.
+var weak = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("市场名称 单位 摊位号 摊位 位置 所在位置 住所 住址 注册地址 通讯地址 门牌号 代码 注册号 营业执照注册号 工商注册号 登记证号 " +
+		"机构代码 组织机构代码 营业执照 区域 片区 辖区 所属地 属地 说明 其他 其它 等级 分级 ID") {
+		m[w] = true
+	}
+	return m
+}()
+
 // words decide on titles nobody foresaw; the first that is contained wins.
 var words = []struct {
 	has string
@@ -158,12 +170,16 @@ var words = []struct {
 
 const longestTitle = 24 // runes; a longer cell is prose
 
+// rank says how surely a title means what it is taken for: 2 listed, 1 listed but
+// weak, 0 guessed by a word in it.
+type rank int
+
 // listed recognises the titles of the list.
 func listed(text string) (f field, bare string) {
 	if len(text) > 3*longestTitle+24 {
 		return fNone, ""
 	}
-	s := strings.ToUpper(S(text))
+	s := strings.Trim(strings.ToUpper(S(text)), "*:★☆▲●")
 	if s == "" || runes(s) > longestTitle {
 		return fNone, ""
 	}
@@ -174,38 +190,43 @@ func listed(text string) (f field, bare string) {
 	return titles[s], s
 }
 
-// titleOf recognises a column title; exact is true for the listed ones.
-func titleOf(text string) (f field, exact bool) {
+// titleOf recognises a column title.
+func titleOf(text string) (field, rank) {
 	f, bare := listed(text)
-	if f != fNone || bare == "" {
-		return f, f != fNone
+	switch {
+	case f != fNone && weak[bare]:
+		return f, 1
+	case f != fNone:
+		return f, 2
+	case bare == "":
+		return fNone, 0
 	}
 	for _, w := range words {
 		if strings.Contains(bare, w.has) {
-			return w.f, false
+			return w.f, 0
 		}
 	}
-	return fNone, false
+	return fNone, 0
 }
 
 // under decides on a title below a group title: 单位名称 below 市场开办者 is the
 // organiser, and its code is no identity of the market.
-func under(group, title string) (field, bool) {
-	f, exact := titleOf(title)
+func under(group, title string) (field, rank) {
+	f, sure := titleOf(title)
 	g := S(group)
 	switch {
 	case f == fNone && g == "":
-		return fNone, false
+		return fNone, 0
 	case (strings.Contains(g, "开办") || strings.Contains(g, "主办")) && f == fName:
-		return fOrganiser, true
+		return fOrganiser, 2
 	case strings.Contains(g, "许可") && (f == fSeq || f == fCert):
-		return fPermit, true
+		return fPermit, 2
 	case strings.Contains(g, "执法证") && f == fSeq:
-		return fCert, true
+		return fCert, 2
 	case f == fPerson && operatorGroup(g):
-		return fOperator, true
+		return fOperator, 2
 	}
-	return f, exact
+	return f, sure
 }
 
 func operatorGroup(g string) bool {

@@ -175,7 +175,7 @@ var counties = []struct {
 1|甲食品店|无|湖滨路1号|
 2|乙食品店|无|湖滨路2号|
 小计|2
-（二）湓浦街道（共1户）
+（二）湓浦（共1户）
 1|丙食品店|无|浔阳路1号|
 三、其他
 1|丁食品店|无|庐山北路1号|
@@ -255,6 +255,41 @@ var counties = []struct {
 			"2 created breeding 甲养殖场/甘棠街道 W_CODE_MISSING", "3 detail breeding 甲养殖场/ W_DATE_INVALID W_QTY_INVALID",
 			"4 detail breeding 甲养殖场/", "5 merged_na breeding 甲养殖场/甘棠街道 W_CODE_MISSING",
 		},
+	},
+	{
+		name: "stalls of a market, old and new numbers, stars and units", home: "360403", file: "a.xlsx", sheet: "农贸市场经营户",
+		rows: `
+序号*|市场名称|摊位号|*经营户名称|注册号|统一社会信用代码|联系电话（必填）|所在街道
+1|甲市场|A01|张三鱼摊|360403123456789|无|13800000001 13800000002|【甘棠街道】
+2|甲市场|A02|李四鱼摊|无||见门头|甘棠
+`,
+		want: []string{
+			"2 created shop 张三鱼摊/甘棠街道 W_CODE_OLD15", "3 created shop 李四鱼摊/甘棠街道 W_CODE_MISSING W_PHONE_INVALID",
+		},
+	},
+	{
+		name: "sections of one township each, with their own headings", home: "360402", file: "a.xlsx", sheet: "商户",
+		rows: `
+一、十里
+序号|店名|代码|地址|电话
+1|甲店|无|濂溪大道1号|
+合计|1
+二、五里街道
+序号|店名|代码|地址|电话
+1|乙店|无|濂溪大道2号|
+序号|店名|地址|负责人|代码
+1|丙店|濂溪大道3号|张三|无
+【姑塘镇】
+1|丁店|濂溪大道4号|张三|无
+`,
+		want: []string{
+			"3 created shop 甲店/十里街道 W_CODE_MISSING", "7 created shop 乙店/五里街道 W_CODE_MISSING",
+			"9 created shop 丙店/ W_CODE_MISSING W_TOWN_MISSING", "11 created shop 丁店/姑塘镇 W_CODE_MISSING",
+		},
+	},
+	{
+		name: "a summary is no ledger", home: "360403", file: "a.xlsx", sheet: "汇总",
+		rows: "序号|单位|数量|备注|等级\n1|甘棠街道|53||",
 	},
 	{
 		name: "a county called 城区 counts only after its city", home: "140581", file: "a.xlsx", sheet: "商户",

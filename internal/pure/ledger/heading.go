@@ -109,7 +109,7 @@ func readHeading(above, row *sheet.Row) (*columns, int) {
 	for f := range c.at {
 		c.at[f] = -1
 	}
-	exactly := [fields]bool{}
+	var ranks [fields]rank
 	group, known := "", 0
 	n := len(row.Cells)
 	if above != nil {
@@ -126,7 +126,7 @@ func readHeading(above, row *sheet.Row) (*columns, int) {
 				title, over = above.Cell(i).Text, ""
 			}
 		}
-		f, exact := under(over, title)
+		f, sure := under(over, title)
 		if f == fNone {
 			continue
 		}
@@ -134,7 +134,7 @@ func readHeading(above, row *sheet.Row) (*columns, int) {
 		if f == fPermit && c.at[fPermit] < 0 {
 			permitTitle = over + title
 		}
-		c.place(f, i, exact, &exactly)
+		c.place(f, i, sure, &ranks)
 	}
 	c.settle(permitTitle)
 	if known < headingMin || c.noun == "" {
@@ -143,14 +143,22 @@ func readHeading(above, row *sheet.Row) (*columns, int) {
 	return c, known
 }
 
-// place gives column i the meaning f; of two that claim it the listed title wins, else the first.
-func (c *columns) place(f field, i int, exact bool, exactly *[fields]bool) {
-	if f == fPhone && c.at[fPhone] >= 0 && c.at[fPhone2] < 0 {
-		f = fPhone2
-	}
-	if c.at[f] < 0 || exact && !exactly[f] {
-		c.at[f] = i
-		exactly[f] = exact
+// second are the fields a table may give two columns to.
+var second = map[field]field{fPhone: fPhone2, fCode: fCode2}
+
+// place gives column i the meaning f; of several that claim it the surest wins, else the first.
+func (c *columns) place(f field, i int, sure rank, ranks *[fields]rank) {
+	other, two := second[f]
+	switch {
+	case c.at[f] < 0:
+		c.at[f], ranks[f] = i, sure
+	case sure > ranks[f]:
+		if two {
+			c.at[other], ranks[other] = c.at[f], ranks[f]
+		}
+		c.at[f], ranks[f] = i, sure
+	case two && c.at[other] < 0:
+		c.at[other], ranks[other] = i, sure
 	}
 }
 
@@ -182,6 +190,9 @@ func (c *columns) settle(permitTitle string) {
 	case c.has(fOperator) && (c.has(fCode) || c.has(fAddress)):
 		c.noun = AboutSubject
 		c.at[fName] = c.at[fOperator] // 经营者 alone names the stall
+	}
+	if c.noun == AboutSubject && !c.has(fCode) && !c.has(fAddress) && !c.has(fOperator) && !c.has(fPhone) && !c.online {
+		c.noun = "" // units and numbers: a summary, not a ledger
 	}
 	if c.noun == AboutSubject {
 		c.permit = permitKind("", permitTitle)

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -209,7 +210,7 @@ func (p *Place) townPrefix(s string) (*region.Division, int) {
 
 // townOf is the township a cell names, or nil.
 func (p *Place) townOf(cell string) *region.Division {
-	s := p.trimOwn(S(cell))
+	s := p.trimOwn(strings.Trim(S(cell), "【】[]()<>"))
 	if t := p.towns[fold(s)]; t != nil {
 		return t
 	}
@@ -223,13 +224,25 @@ func (p *Place) townIn(address string) *region.Division {
 	return t
 }
 
-// townNamed is the township a section row names: 一、十里街道（共 38 户）.
+// townAlone is the township a line of prose consists of: 【十里街道】, 十里街道(38户).
+func (p *Place) townAlone(s string) *region.Division {
+	s = strings.Trim(s, "【】[]<>《》:■◆●★▲")
+	return p.towns[fold(p.trimOwn(dropBrackets(s)))]
+}
+
+var numbering = regexp.MustCompile(`^\(?第?[一二三四五六七八九十百0-9]+(部分)?[、.):,]+`)
+
+// townNamed is the township a section row names: 一、十里街道(共 38 户). A number is cut
+// off only with its mark, for 十里街道 and 五里镇 begin with one too.
 func (p *Place) townNamed(text string) *region.Division {
-	s := strings.TrimLeft(S(text), "一二三四五六七八九十百第部分0123456789(（)）、.，,．:：")
+	s := numbering.ReplaceAllString(S(text), "")
 	if t := p.townOf(s); t != nil {
 		return t
 	}
-	s = fold(S(text))
+	if t := p.townOf(dropBrackets(s)); t != nil {
+		return t
+	}
+	s = fold(s)
 	for _, st := range p.starts {
 		if strings.Contains(s, st.text) {
 			return st.town

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/zhiye/internal/pure/sheet"
@@ -24,7 +25,7 @@ func (t *table) subject(r *sheet.Row, out *Row) error {
 		t.setAside(r, out, where)
 		return nil
 	}
-	codes, problems := codesIn(t.cols.cell(r, fCode))
+	codes, problems := t.codes(r)
 	if reason := t.keyless(r, codes); reason != "" {
 		t.reject(r, out, reason)
 		return nil
@@ -57,6 +58,24 @@ func (t *table) subject(r *sheet.Row, out *Row) error {
 	}
 	t.warnSubject(r, s, out)
 	return t.holdings(r, s, out)
+}
+
+// codes reads the code column, and the one of old numbers some ledgers have beside it.
+func (t *table) codes(r *sheet.Row) ([]uscc.Code, []uscc.Problem) {
+	codes, problems := codesIn(t.cols.cell(r, fCode))
+	if !t.cols.has(fCode2) {
+		return codes, problems
+	}
+	more, theirs := codesIn(t.cols.cell(r, fCode2))
+	if len(codes) == 0 && len(more) > 0 {
+		problems = theirs
+	}
+	for _, c := range more {
+		if !slices.Contains(codes, c) {
+			codes = append(codes, c)
+		}
+	}
+	return codes, problems
 }
 
 // nameless is the reason a row names nobody, or "".
@@ -183,11 +202,11 @@ func (t *table) townOf(r *sheet.Row, s *Subject, out *Row) {
 	cell := t.cols.cell(r, fTown).Text
 	given := !absent(S(cell))
 	town := t.im.place.townOf(cell)
-	if town == nil {
-		town = t.im.place.townIn(s.Address)
-	}
 	if town == nil && !given {
 		town = t.town
+	}
+	if town == nil {
+		town = t.im.place.townIn(s.Address)
 	}
 	switch {
 	case town != nil:

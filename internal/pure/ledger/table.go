@@ -25,6 +25,7 @@ type table struct {
 	title  string           // the last line of prose, which may head a second table
 	lines  string           // all prose above the first heading
 	town   *region.Division // of the section the rows stand in
+	fresh  bool             // the section has just begun: no row stands in it yet
 	half   *sheet.Row       // a heading inside the data whose lower row may follow
 	blanks int              // blank rows since the last that was none
 	last   int              // its number
@@ -85,6 +86,11 @@ func (t *table) begin(name string, head []*sheet.Row) (done bool, err error) {
 	t.report.HeadingRow = head[last].Number
 	t.last = head[last].Number
 	t.settleVenue(t.lines)
+	for _, r := range head[:first] { // the first section may begin above the heading
+		if onlyFirst(r) {
+			t.note(r.Cell(0).Text)
+		}
+	}
 	for _, r := range head[last+1:] {
 		if err := t.row(r); err != nil {
 			return false, err
@@ -205,8 +211,8 @@ const numerals = "一二三四五六七八九十"
 func (t *table) note(text string) {
 	t.title = text
 	s := S(text)
-	if town := t.im.place.towns[fold(dropBrackets(s))]; town != nil {
-		t.town = town
+	if town := t.im.place.townAlone(s); town != nil {
+		t.town, t.fresh = town, true
 		return
 	}
 	s = strings.TrimLeft(s, "(第")
@@ -214,7 +220,7 @@ func (t *table) note(text string) {
 		return
 	}
 	if town := t.im.place.townNamed(text); town != nil {
-		t.town = town
+		t.town, t.fresh = town, true
 	} else if v := venueIn(text); v != "" && !t.named && !t.cols.online {
 		t.venue = v
 	}
@@ -248,6 +254,9 @@ func (t *table) switchTo(c *columns) {
 	if t.cols.same(c) && (venue == "" || strings.Contains(t.lines, title)) {
 		return
 	}
+	if t.cols.at != c.at && !t.fresh {
+		t.town = nil
+	}
 	t.cols, t.prev = c, nil
 	if venue != "" {
 		t.venue = venue
@@ -266,6 +275,7 @@ func ditto(text string) bool {
 
 // data resolves ditto marks and gives the row to the judge of its noun.
 func (t *table) data(r *sheet.Row) error {
+	t.fresh = false
 	for i := range r.Cells {
 		if r.Cells[i].Kind == sheet.Error { // #N/A is no value, whatever was looked up
 			r.Cells[i].Text = ""

@@ -19,21 +19,31 @@ func phonesIn(c sheet.Cell) (phones []string, ok bool) {
 		return nil, true
 	}
 	for _, piece := range split(c.Text) {
-		p := strings.Map(func(r rune) rune {
-			if strings.ContainsRune("-–—‐−()[]:电话手机座联系方式", r) {
-				return -1
-			}
-			return r
-		}, S(piece))
-		p = strings.TrimPrefix(p, "+")
-		if len(p) == 13 {
-			p = strings.TrimPrefix(p, "86")
-		}
-		if phonePattern.MatchString(p) {
+		if p, ok := phone(piece); ok {
 			phones = append(phones, p)
+			continue
+		}
+		for _, word := range strings.Fields(piece) { // two numbers with a space between, or one with spaces in it
+			if p, ok := phone(word); ok {
+				phones = append(phones, p)
+			}
 		}
 	}
 	return phones, len(phones) > 0
+}
+
+func phone(piece string) (string, bool) {
+	p := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-–—‐−()[]:电话手机座联系方式", r) {
+			return -1
+		}
+		return r
+	}, S(piece))
+	p = strings.TrimPrefix(p, "+")
+	if len(p) == 13 {
+		p = strings.TrimPrefix(p, "86")
+	}
+	return p, phonePattern.MatchString(p)
 }
 
 var (

@@ -222,6 +222,9 @@ func (c *csvReader) run(yield func(*Row, error) bool) error {
 		if err != nil {
 			return err
 		}
+		if len(line) == 0 { // an empty line is no record
+			continue
+		}
 		c.row = Row{Number: c.row.Number + 1, Cells: c.row.Cells[:0]}
 		c.fields = 0
 		if err := c.record(line); err != nil {

@@ -44,7 +44,7 @@ func TestText(t *testing.T) {
 		"tabs":                    {text: "序号\t店名\n1\t甲,乙\n", encoding: "utf8", want: []string{"!1: 序号|店名", "!2: 1|甲,乙"}},
 		"one column":              {text: "店名\n甲\n", encoding: "utf8", want: []string{"!1: 店名", "!2: 甲"}},
 		"quotes and a line break": {text: head + "1,\"甲\n\"\"乙\"\",丙\"\n2,丁\r\n", encoding: "utf8", want: []string{"!1: 序号|店名", "!2: 1|甲\n\"乙\",丙", "!3: 2|丁"}},
-		"blank lines count":       {text: head + "\n,\n1,甲\n", encoding: "utf8", want: []string{"!1: 序号|店名", "!4: 1|甲"}},
+		"an empty line is none":   {text: head + "\n,\n1,甲\n", encoding: "utf8", want: []string{"!1: 序号|店名", "!3: 1|甲"}},
 		"quote inside a field":    {text: head + "1,甲\"乙\n", code: "E_CSV_QUOTE", detail: "第 2 行"},
 		"quote never closed":      {text: head + "1,\"甲\n2,乙\n3,丙\n", code: "E_CSV_QUOTE", detail: "第 2 行"},
 		"text behind a quote":     {text: head + "1,乙\n2,\"甲\"乙\n", code: "E_CSV_QUOTE", detail: "第 3 行"},

@@ -67,7 +67,7 @@ func Clean(x string) string {
 
 var placeholders = map[string]bool{
 	"": true, "-": true, "--": true, "—": true, "——": true, "/": true, "\\": true, "无": true, "暂无": true,
-	"N/A": true, "NA": true, "未提供": true, "待补": true, "办理中": true, "未办照": true, "0": true, "不详": true,
+	"N/A": true, "未提供": true, "待补": true, "办理中": true, "未办照": true, "0": true, "不详": true,
 }
 
 // absent says whether S-text says nothing: empty or a placeholder.

@@ -92,10 +92,13 @@ func sniff(name string, r io.ReaderAt, size int64) (format, error) {
 		return 0, ErrHTML
 	}
 	if what := binaryKind(head); what != "" || !text && (ext != "" && ext != "." || !looksText(head)) {
+		if what == "" && looksText(head) {
+			what = "文本"
+		}
 		if text {
 			return 0, ErrNotCSV.With("内容是 " + what)
 		}
-		return 0, ErrNotXLSX.With(strings.TrimSpace("内容是 " + what))
+		return 0, ErrNotXLSX.With(strings.TrimSuffix("内容是 "+what, "内容是 "))
 	}
 	return delimited, nil
 }

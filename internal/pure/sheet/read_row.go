@@ -187,8 +187,11 @@ func (r *rowReader) endCell() error {
 	if text == "" {
 		kind = Empty
 	}
-	if utf8.RuneCountInString(text) > maxRunes {
+	switch {
+	case utf8.RuneCountInString(text) > maxRunes:
 		return ErrLongCell
+	case !utf8.ValidString(text):
+		return ErrBroken.With("文字不是 UTF-8")
 	}
 	if r.col >= maxCols {
 		return ErrManyCols

@@ -96,7 +96,7 @@ func unx(b []byte) []byte {
 			continue
 		}
 		n, err := strconv.ParseUint(string(b[i+2:i+6]), 16, 16)
-		if err != nil || !utf8.ValidRune(rune(n)) {
+		if err != nil || n == 0 || !utf8.ValidRune(rune(n)) {
 			continue
 		}
 		var r [utf8.UTFMax]byte

@@ -114,7 +114,9 @@ func (s *scanner) tag() (token, error) {
 		s.name = local(bytes.TrimRight(b[1:], " \t\r\n"))
 		return tokEnd, nil
 	case b[0] == '?':
-		_, err = s.rest(b, "?")
+		if b, err = s.rest(b, "?"); err == nil && foreignEncoding(b) {
+			err = ErrBroken.With("XML 不是 UTF-8")
+		}
 		return 0, err
 	case bytes.HasPrefix(b, []byte("!--")):
 		if len(b) < 5 {
@@ -134,6 +136,12 @@ func (s *scanner) tag() (token, error) {
 		return 0, ErrDTD
 	}
 	return s.start(b)
+}
+
+// foreignEncoding says whether an XML declaration names another encoding than UTF-8.
+func foreignEncoding(b []byte) bool {
+	b = bytes.ToLower(b)
+	return bytes.HasPrefix(b, []byte("?xml ")) && bytes.Contains(b, []byte("encoding")) && !bytes.Contains(b, []byte("utf-8"))
 }
 
 // rest reads on until the piece ends with tail (before its '>').

@@ -119,6 +119,8 @@ func TestRefusals(t *testing.T) {
 		"an unknown entity":        {change: cell("&xxe;"), code: "E_XML_DTD"},
 		"a DTD in the theme":       {change: map[string]string{"xl/theme/theme1.xml": `<!-- x --><!DOCTYPE t []><t/>`}, code: "E_XML_DTD"},
 		"UTF-16 XML":               {change: map[string]string{"xl/theme/theme1.xml": "\xff\xfe<\x00"}, code: "E_BROKEN_XLSX"},
+		"another encoding":         {change: map[string]string{"xl/theme/theme1.xml": `<?xml version="1.0" encoding="GBK"?><t/>`}, code: "E_BROKEN_XLSX"},
+		"bytes that are no text":   {change: cell("\xff"), code: "E_BROKEN_XLSX"},
 		"a cell too long":          {change: cell(strings.Repeat("长", 32_768)), code: "E_FIELD_TOO_LONG"},
 		"macros":                   {change: map[string]string{"xl/vbaProject.bin": "x"}, code: "E_MACRO_WORKBOOK"},
 		"macros by type":           {change: map[string]string{"[Content_Types].xml": `<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>`}, code: "E_MACRO_WORKBOOK"},

@@ -20,6 +20,9 @@ type place struct {
 }
 
 var cli struct {
+	Serve   serveCmd   `cmd:"" help:"提供服务 / serve the office app and its API."`
+	Demo    demoCmd    `cmd:"" help:"建成演示县并提供服务 / make the demonstration county and serve it."`
+	User    userCmd    `cmd:"" help:"账号 / accounts."`
 	Draw    drawCmd    `cmd:"" help:"双随机抽查，人人可验证 / draw at random, recheckable by anyone."`
 	Version versionCmd `cmd:"" help:"版本 / print the version."`
 }

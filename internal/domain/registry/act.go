@@ -106,30 +106,36 @@ func Correct(ctx context.Context, tx *store.Tx, id string, version int64, to led
 
 // Close ends a subject that has gone: it stays, and counts no more.
 func Close(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Subject, error) {
-	return move(ctx, tx, id, version, reason, Open, Closed, "registry.closed")
+	return move(ctx, tx, id, version, reason, turn{Open, Closed, "registry.closed"})
 }
 
 // Reopen takes a closed subject up again.
 func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Subject, error) {
-	return move(ctx, tx, id, version, reason, Closed, Open, "registry.opened")
+	return move(ctx, tx, id, version, reason, turn{Closed, Open, "registry.opened"})
 }
 
-func move(ctx context.Context, tx *store.Tx, id string, version int64, reason string, from, to State, verb string) (Subject, error) {
+// turn is a change of state and what it is noted as.
+type turn struct {
+	from, to State
+	verb     string
+}
+
+func move(ctx context.Context, tx *store.Tx, id string, version int64, reason string, t turn) (Subject, error) {
 	s, err := current(ctx, tx, id, version)
 	if err != nil {
 		return Subject{}, err
 	}
-	if s.State != from {
+	if s.State != t.from {
 		return Subject{}, ErrState
 	}
 	if s.Reason = strings.TrimSpace(reason); s.Reason == "" {
 		return Subject{}, ErrReason
 	}
-	s.State = to
+	s.State = t.to
 	if err := update(ctx, tx, &s); err != nil {
 		return Subject{}, err
 	}
-	return s, s.count(tx, verb)
+	return s, s.count(tx, t.verb)
 }
 
 // current returns the subject if nobody has changed it since version.

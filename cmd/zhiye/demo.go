@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/test/world"
+)
+
+type demoCmd struct {
+	serveCmd
+	Once bool `help:"建成即停，不提供服务 / stop when it is made"`
+}
+
+// Help shows one example.
+func (demoCmd) Help() string { return "zhiye demo --data ./zhiye-data" }
+
+// errNotEmpty is returned where something else than the demonstration lies.
+var errNotEmpty = fault.New(fault.Invalid, "demo.not_empty", "数据目录里已有别的辖区的数据；演示县只建在空目录里，请用 --data 另指一个目录")
+
+func (c *demoCmd) Run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	h, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	first, err := c.make(ctx, h)
+	if err != nil || c.Once {
+		return err
+	}
+	return c.serve(ctx, h, func(address string) {
+		fmt.Printf("\n打开 / open   %s\n%s\n\n按 Ctrl+C 停止 / Ctrl+C stops it\n", address, first)
+	})
+}
+
+// make makes the county where the directory is empty; what was made before is
+// served as it is.
+func (c *demoCmd) make(ctx context.Context, h *house) (string, error) {
+	homes, err := h.homes(ctx)
+	if err != nil {
+		return "", err
+	}
+	if slices.Contains(homes, world.Home) {
+		return fmt.Sprintf("账号 / login  见 %s", h.accounts()), nil
+	}
+	if len(homes) > 0 {
+		return "", errNotEmpty
+	}
+	guard, err := h.guard()
+	if err != nil {
+		return "", err
+	}
+	began := time.Now()
+	w, err := world.Make(ctx, h.db, h.blobs, guard, func(s string) { fmt.Fprintln(os.Stderr, "·", s) })
+	if err != nil {
+		return "", err
+	}
+	if err := errors.Join(h.tally.Follow(ctx, world.Home), h.checkpoints(ctx), h.keep(w)); err != nil {
+		return "", err
+	}
+	fmt.Fprintf(os.Stderr, "濂溪区已建成，用时 %.1f 秒 / made in %.1f s\n", time.Since(began).Seconds(), time.Since(began).Seconds())
+	return fmt.Sprintf("账号 / login  %s\n一次性密码 / one-time password  %s\n其余账号 / other accounts  %s", w.Slips[0].Login, w.Slips[0].Password, h.accounts()), nil
+}
+
+func (h *house) accounts() string { return filepath.Join(h.dir, "demo", "accounts.txt") }
+
+// keep writes the accounts and the files of the draw beside the data.
+func (h *house) keep(w *world.World) error {
+	var b strings.Builder
+	for _, s := range w.Slips {
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", s.Login, s.Password, s.Name)
+	}
+	draw := filepath.Join(h.dir, "demo", "draw")
+	if err := os.MkdirAll(draw, 0o700); err != nil {
+		return fmt.Errorf("keeping the demonstration's files: %w", err)
+	}
+	err := os.WriteFile(h.accounts(), []byte(b.String()), 0o600)
+	for name, content := range w.Files {
+		err = errors.Join(err, writeFile(filepath.Join(draw, name), content))
+	}
+	return err
+}

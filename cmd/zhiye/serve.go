@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"example.org/zhiye/internal/domain/auth"
+	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/process/flow"
+	"example.org/zhiye/internal/server/api"
+	"example.org/zhiye/internal/server/app"
+)
+
+type serveCmd struct {
+	place
+	Listen string `help:"办公端监听地址 / address of the staff listener" default:"127.0.0.1:8080" env:"ZHIYE_LISTEN" placeholder:"HOST:PORT"`
+	Secure bool   `help:"前面有 TLS：会话 cookie 只走加密连接 / cookies over TLS only" env:"ZHIYE_SECURE"`
+}
+
+func (c *serveCmd) Run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	h, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	return c.serve(ctx, h, func(address string) { fmt.Printf("打开 / open %s\n", address) })
+}
+
+// serve answers until ctx ends; ready hears the address once it does.
+func (c *serveCmd) serve(ctx context.Context, h *house, ready func(address string)) error {
+	if err := h.settle(ctx); err != nil {
+		return err
+	}
+	guard, err := h.guard()
+	if err != nil {
+		return err
+	}
+	handler, _ := api.New(api.Deps{DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Secure: c.Secure})
+	mux := http.NewServeMux()
+	mux.Handle("/api/", handler)
+	mux.HandleFunc("GET /healthz", h.healthy)
+	mux.Handle("/", app.Handler())
+
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listening on %s: %w", c.Listen, err)
+	}
+	s := &http.Server{
+		Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(l) }()
+	ready("http://" + l.Addr().String())
+	hourly := time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-hourly.C:
+			h.hourly(ctx, guard)
+		case <-ctx.Done():
+			return h.stop(s)
+		}
+	}
+}
+
+// stop lets requests under way finish and signs what they did.
+func (h *house) stop(s *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	defer cancel()
+	return errors.Join(s.Shutdown(ctx), h.checkpoints(ctx))
+}
+
+// hourly signs the journals and forgets sessions long over.
+func (h *house) hourly(ctx context.Context, g *auth.Guard) {
+	if err := errors.Join(h.checkpoints(ctx), g.Sweep(ctx)); err != nil {
+		slog.Error("hourly work failed", "err", err)
+	}
+}
+
+func (h *house) checkpoints(ctx context.Context) error {
+	homes, err := h.homes(ctx)
+	for _, home := range homes {
+		err = errors.Join(err, journal.Checkpoint(ctx, h.db, store.Actor{ID: "job:checkpoint", Home: home}, h.signer))
+	}
+	return err
+}
+
+func (h *house) homes(ctx context.Context) (homes []string, err error) {
+	err = h.db.Look(ctx, store.Actor{ID: "job:homes"}, func(tx *store.Tx) error {
+		homes, err = journal.Homes(ctx, tx)
+		return err
+	})
+	return homes, err
+}
+
+// settle takes back what an abrupt end of the program has left half done.
+func (h *house) settle(ctx context.Context) error {
+	homes, err := h.homes(ctx)
+	for _, home := range homes {
+		err = errors.Join(err, flow.Recover(ctx, h.db, home))
+	}
+	return err
+}
+
+func (h *house) healthy(w http.ResponseWriter, r *http.Request) {
+	if _, err := h.homes(r.Context()); err != nil {
+		http.Error(w, "database", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ok")
+}
+
+// guard signs people in; the key that seals second factors lies beside the
+// database and not in it.
+func (h *house) guard() (*auth.Guard, error) {
+	path := filepath.Join(h.dir, "factor.key")
+	key, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		key = make([]byte, 32)
+		rand.Read(key)
+		err = os.WriteFile(path, key, 0o600)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("keeping the factor key: %w", err)
+	}
+	return auth.New(h.db, auth.Policy{Key: key})
+}

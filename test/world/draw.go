@@ -1,0 +1,5 @@
+package world
+
+import "context"
+
+func (w *World) draw(ctx context.Context) error { return nil }

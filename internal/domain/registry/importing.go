@@ -189,6 +189,7 @@ func remove(ctx context.Context, tx *store.Tx, id string) error {
 		`DELETE FROM registry_code WHERE home = $1 AND import = $2`,
 		`DELETE FROM registry_key WHERE home = $1 AND import = $2 AND noun NOT IN ('officer', 'contact')`,
 		`DELETE FROM registry_subject WHERE home = $1 AND import = $2`,
+		`DELETE FROM registry_refused WHERE home = $1 AND import = $2`,
 		`UPDATE registry_import SET state = 'undone' WHERE home = $1 AND id = $2`,
 	} {
 		if _, err := tx.Exec(ctx, stmt, tx.Actor.Home, id); err != nil {

@@ -101,6 +101,9 @@ func TestTheLedgersOfACounty(t *testing.T) {
 		if n := refused(first); n != len(first.Refused) || n == 0 {
 			t.Errorf("%d rows kept for mending, the report counts %d", len(first.Refused), n)
 		}
+		if n := mended(t, db, first.ID); n != len(first.Refused) {
+			t.Errorf("the workbook of refused rows has %d rows, want %d", n, len(first.Refused))
+		}
 		began = time.Now()
 		again := take(t, db, november, inOrder...)
 		t.Logf("again in %v", time.Since(began).Round(time.Millisecond))
@@ -109,6 +112,37 @@ func TestTheLedgersOfACounty(t *testing.T) {
 		}
 		checkTotals(t, again, want)
 	})
+}
+
+// mended reads the workbook of refused rows as the next import would, nothing
+// mended, and counts the rows it finds.
+func mended(t *testing.T, db *store.DB, id string) (n int) {
+	t.Helper()
+	var b bytes.Buffer
+	err := db.Look(t.Context(), registrar, func(tx *store.Tx) error {
+		rows, err := registry.SetAsideBy(t.Context(), tx, id)
+		if err != nil {
+			return err
+		}
+		return flow.RefusedBook(&b, rows)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := flow.ImportLedgers(t.Context(), db, registrar, flow.Import{AsOf: "2026-11-01", DryRun: true},
+		[]flow.File{{Name: "未导入的行.xlsx", Bytes: bytes.NewReader(b.Bytes()), Size: int64(b.Len())}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range again.Files {
+		if f.Error != "" {
+			t.Error(f.Error)
+		}
+		for _, s := range f.Sheets {
+			n += s.RowsRead
+		}
+	}
+	return n
 }
 
 func checkTotals(t *testing.T, got flow.Brought, want expected) {

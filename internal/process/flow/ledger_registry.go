@@ -47,13 +47,7 @@ type Brought struct {
 }
 
 // Refused is a data row that was set aside.
-type Refused struct {
-	File  string
-	Sheet string
-	Row   int
-	Cells []string
-	Text  string
-}
+type Refused = registry.Refused
 
 // some is how many rows one act takes; about 50 ms of the writer's time.
 const some = 500
@@ -160,7 +154,7 @@ func (in *importing) file(ctx context.Context, f File) (ledger.FileReport, error
 func (in *importing) report(file string, r *ledger.Row) {
 	in.out.Issues = append(in.out.Issues, r.Issues(file)...)
 	if r.Outcome == ledger.Rejected || r.Outcome == ledger.Foreign {
-		in.out.Refused = append(in.out.Refused, Refused{file, r.Sheet, r.Row, r.Cells, r.Reason + " " + r.Text})
+		in.out.Refused = append(in.out.Refused, Refused{File: file, Sheet: r.Sheet, Row: r.Row, Cells: r.Cells, Text: r.Reason + " " + r.Text})
 	}
 }
 
@@ -236,6 +230,9 @@ func (in *importing) finish(ctx context.Context) error {
 		return fmt.Errorf("flow: reporting: %w", err)
 	}
 	return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
+		if err := registry.SetAside(ctx, tx, in.id, withHeads(in.out.Files, in.out.Refused)); err != nil {
+			return err
+		}
 		return registry.Finish(ctx, tx, in.id, string(report), in.digests)
 	})
 }

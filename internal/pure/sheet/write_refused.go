@@ -35,11 +35,19 @@ var (
 // 错误原因 behind them, with the cells to mend in red. Mended, it can be imported
 // as it is.
 func WriteRefused(w io.Writer, head [][]Cell, rows iter.Seq[Refused]) error {
+	return Write(w, Sheaf{Title: refusedTitle, Papers: []Paper{RefusedPaper(refusedTitle, head, rows)}})
+}
+
+const refusedTitle = "未导入的行"
+
+// RefusedPaper is one sheet of such a workbook: refused rows of sheets with
+// unlike headings stand apart.
+func RefusedPaper(name string, head [][]Cell, rows iter.Seq[Refused]) Paper {
 	columns := 0
 	for _, h := range head {
 		columns = max(columns, len(h))
 	}
-	p := Paper{Name: "未导入的行", HeadFrom: 1, HeadTo: len(head), Wide: true}
+	p := Paper{Name: name, HeadFrom: 1, HeadTo: len(head), Wide: true}
 	for range columns {
 		p.Widths = append(p.Widths, 16)
 	}
@@ -61,7 +69,7 @@ func WriteRefused(w io.Writer, head [][]Cell, rows iter.Seq[Refused]) error {
 			}
 		}
 	}
-	return Write(w, Sheaf{Title: "未导入的行", Papers: []Paper{p}})
+	return p
 }
 
 func data(cells []Cell, columns int, look Look) []Datum {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,18 +43,23 @@ func rangeOf(b *LabelBatch) (prefix string, r labelRange, ok bool) {
 }
 
 func (l labelRanges) add(b *LabelBatch) {
-	if prefix, r, ok := rangeOf(b); ok {
+	prefix, r, ok := rangeOf(b)
+	if ok && !slices.ContainsFunc(l[prefix], func(o labelRange) bool { return o.batch == b.Number }) {
 		l[prefix] = append(l[prefix], r)
 	}
 }
 
+// overlaps asks the batches that were there before b: of two that overlap the later is to mend.
 func (l labelRanges) overlaps(b *LabelBatch) bool {
 	prefix, r, ok := rangeOf(b)
 	if !ok {
 		return false
 	}
 	for _, o := range l[prefix] {
-		if o.batch != b.Number && r.first <= o.last && o.first <= r.last {
+		if o.batch == b.Number {
+			return false
+		}
+		if r.first <= o.last && o.first <= r.last {
 			return true
 		}
 	}
@@ -94,8 +100,7 @@ func (t *table) batch(r *sheet.Row, out *Row) error {
 		return err
 	}
 	out.Batch = b
-	if err := t.person(AboutBatch, []Key{keyBatch(number)}, out); err != nil || out.Outcome == Merged {
-		out.Warnings = nil
+	if err := t.person(AboutBatch, []Key{keyBatch(number)}, out); err != nil {
 		return err
 	}
 	if b.Holder == None {

@@ -288,6 +288,20 @@ var counties = []struct {
 		},
 	},
 	{
+		name: "two-row headings again on every page", home: "360402", file: "a.xlsx", sheet: "商户",
+		rows: `
+一、十里街道
+序号|店名|证照||地址
+||代码|许可证号|
+1|甲店|无||濂溪大道1号
+审核单位：濂溪区食品药品监管所
+序号|店名|证照||地址
+||代码|许可证号|
+2|乙店|无||濂溪大道2号
+`,
+		want: []string{"4 created shop 甲店/十里街道 W_CODE_MISSING", "8 created shop 乙店/十里街道 W_CODE_MISSING"},
+	},
+	{
 		name: "a summary is no ledger", home: "360403", file: "a.xlsx", sheet: "汇总",
 		rows: "序号|单位|数量|备注|等级\n1|甘棠街道|53||",
 	},

@@ -250,6 +250,16 @@ func venueIn(text string) Venue {
 	return ""
 }
 
+// venueTitled is the venue a line of prose announces; remarks and signatures
+// (审核单位：某某食品药品监管所) announce nothing.
+func venueTitled(text string) Venue {
+	s := S(text)
+	if runes(s) > 40 || strings.Contains(s, ":") || strings.HasPrefix(s, "注") || strings.HasPrefix(s, "以上") {
+		return ""
+	}
+	return venueIn(s)
+}
+
 // categories are the values of a 类别 column.
 var categories = map[string]Venue{
 	"集贸市场": MarketAgri, "农贸市场": MarketAgri, "菜市场": MarketAgri, "农产品市场": MarketAgri, "农批市场": MarketAgri, "农产品批发市场": MarketAgri,

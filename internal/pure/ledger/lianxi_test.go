@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -423,13 +424,18 @@ func TestOfficers(t *testing.T) {
 // TestAgain: importing the same files in the same order changes nothing.
 func TestAgain(t *testing.T) {
 	m := ledger.NewMemory()
-	bring(t, m, order...)
+	once, _, _ := bring(t, m, order...)
 	before, records := m.Totals(), m.Len()
 	reports, rows, im := bring(t, m, order...)
 	n := 0
-	for _, f := range reports {
-		for _, s := range f.Sheets {
+	for i, f := range reports {
+		for j, s := range f.Sheets {
 			n += s.RowsRead
+			warned := maps.Clone(once[i].Sheets[j].Warnings)
+			delete(warned, ledger.WarnNameVariant)
+			if !maps.Equal(warned, s.Warnings) {
+				t.Errorf("%s!%s warns of %v, the first time of %v", f.File, s.Sheet, s.Warnings, warned)
+			}
 			if s.Created != 0 || s.Warnings[ledger.WarnNameVariant] != 0 {
 				t.Errorf("%s!%s created %d, %d new variants", f.File, s.Sheet, s.Created, s.Warnings[ledger.WarnNameVariant])
 			}

@@ -25,9 +25,6 @@ func (t *table) officer(r *sheet.Row, out *Row) error {
 		return err
 	}
 	out.Officer = o
-	if out.Outcome == Merged {
-		return t.recusals(r, o, nil)
-	}
 	t.warnOfficer(r, o, out)
 	return t.recusals(r, o, out)
 }
@@ -134,7 +131,7 @@ var (
 )
 
 // recusals resolves each interest an officer states: by code, by quoted name, or
-// not at all, which each time asks for a person. out is nil for one already met.
+// not at all, which each time asks for a person.
 func (t *table) recusals(r *sheet.Row, o *Officer, out *Row) error {
 	cell := t.cols.cell(r, fRecusal).Text
 	for _, piece := range strings.FieldsFunc(cell, func(c rune) bool { return strings.ContainsRune("\n\r；;", c) }) {
@@ -146,7 +143,7 @@ func (t *table) recusals(r *sheet.Row, o *Officer, out *Row) error {
 		if err := t.im.resolve(&rec, s, piece); err != nil {
 			return err
 		}
-		if rec.By == "unresolved" && out != nil {
+		if rec.By == "unresolved" {
 			out.warnAgain(WarnRecusal, piece)
 		}
 		o.Recusals = append(o.Recusals, rec)

@@ -26,13 +26,19 @@ type table struct {
 	lines  string           // all prose above the first heading
 	town   *region.Division // of the section the rows stand in
 	fresh  bool             // the section has just begun: no row stands in it yet
-	half   *sheet.Row       // a heading inside the data whose lower row may follow
+	half   *heading         // a heading inside the data whose lower row may follow
 	blanks int              // blank rows since the last that was none
 	last   int              // its number
 	prev   []sheet.Cell
 	seen   map[uint64]struct{}
 	farm   farm
 	buf    []byte
+}
+
+// heading is a row that looks like one, with its columns where it is whole by itself.
+type heading struct {
+	row  *sheet.Row
+	cols *columns
 }
 
 // farm is the subject further lines of which may follow.
@@ -84,7 +90,7 @@ func (t *table) begin(name string, head []*sheet.Row) (done bool, err error) {
 	t.cols, t.venue = cols, venueIn(name)
 	t.named = t.venue != ""
 	t.report.HeadingRow = head[last].Number
-	t.last = head[last].Number
+	t.last, t.report.LastRow = head[last].Number, head[last].Number
 	t.settleVenue(t.lines)
 	for _, r := range head[:first] { // the first section may begin above the heading
 		if onlyFirst(r) {
@@ -128,15 +134,9 @@ func (t *table) row(r *sheet.Row) error {
 	}
 	t.report.Blank += r.Number - t.last - 1
 	t.last, t.report.LastRow = r.Number, r.Number
-	if half := t.half; half != nil {
-		t.half = nil
-		if r.Number == half.Number+1 && lower(half, r) {
-			if c, n := readHeading(half, r); n > 0 {
-				t.switchTo(c)
-				t.report.Headings++
-				return nil
-			}
-		}
+	if t.lowerHalf(r) {
+		t.report.Headings++
+		return nil
 	}
 	switch {
 	case t.subtotal(r):
@@ -221,28 +221,40 @@ func (t *table) note(text string) {
 	}
 	if town := t.im.place.townNamed(text); town != nil {
 		t.town, t.fresh = town, true
-	} else if v := venueIn(text); v != "" && !t.named && !t.cols.online {
+	} else if v := venueTitled(text); v != "" && !t.named && !t.cols.online {
 		t.venue = v
 	}
 }
 
-// heading: the heading again, or the one of a second table.
+// heading: the heading again, or the one of a second table. It takes effect with
+// the next row, which may be its lower half.
 func (t *table) heading(r *sheet.Row) bool {
 	if !likeHeading(r) {
 		return false
 	}
-	c, n := readHeading(nil, r)
-	if n == 0 {
-		return t.half == nil && t.setHalf(r)
-	}
-	t.setHalf(r)
-	t.switchTo(c)
+	row := r.Clone()
+	c, _ := readHeading(nil, row)
+	t.half = &heading{row, c}
 	return true
 }
 
-func (t *table) setHalf(r *sheet.Row) bool {
-	t.half = r.Clone()
-	return true
+// lowerHalf puts the heading of the row before into effect, and says whether r still belongs to it.
+func (t *table) lowerHalf(r *sheet.Row) bool {
+	half := t.half
+	if half == nil {
+		return false
+	}
+	t.half = nil
+	if r.Number == half.row.Number+1 && lower(half.row, r) {
+		if c, n := readHeading(half.row, r); n > 0 {
+			t.switchTo(c)
+			return true
+		}
+	}
+	if half.cols != nil {
+		t.switchTo(half.cols)
+	}
+	return false
 }
 
 // switchTo changes the column map where a second table begins; its title, if it
@@ -250,7 +262,7 @@ func (t *table) setHalf(r *sheet.Row) bool {
 func (t *table) switchTo(c *columns) {
 	title := t.title
 	t.title = ""
-	venue := venueIn(title)
+	venue := venueTitled(title)
 	if t.cols.same(c) && (venue == "" || strings.Contains(t.lines, title)) {
 		return
 	}

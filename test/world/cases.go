@@ -188,7 +188,7 @@ func (w *World) crime(ctx context.Context, v inspection.Visit) error {
 	}{
 		{"market", casework.Step{Do: "report", Words: "涉案甲片价值拟超两万元，建议移送"}},
 		{"chief", casework.Step{Do: "approve", Words: "同意移送"}},
-		{"market", casework.Step{Do: "send", To: Police}},
+		{"market", casework.Step{Do: "send", To: Police, Words: "濂市监移〔2026〕2号"}},
 		{"market", casework.Step{Do: "receive", Words: "濂公收〔2026〕88号"}},
 		{"market", casework.Step{Do: "file", Words: "濂公立〔2026〕131号"}},
 	} {

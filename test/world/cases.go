@@ -71,7 +71,7 @@ func (w *World) lead(ctx context.Context, v inspection.Visit, title, facts strin
 
 func (w *World) file(ctx context.Context, l lead.Lead, violation string) (c casework.Case, err error) {
 	err = w.act(ctx, "market", func(ctx context.Context, tx *store.Tx) error {
-		c, err = flow.FileCase(ctx, tx, l.ID, l.Version, casework.Case{Violation: violation, Officers: pair(w.squads["market"], 0)}, "濂市监立")
+		c, err = flow.FileCase(ctx, tx, l.ID, l.Version, casework.Case{Violation: violation, Officers: w.pair("market", "", 0)}, "濂市监立")
 		if err != nil {
 			return err
 		}
@@ -170,7 +170,7 @@ func (w *World) crime(ctx context.Context, v inspection.Visit) error {
 		}); err != nil {
 			return err
 		}
-		if t, err = casework.Form(ctx, tx, c.ID, pair(w.squads["market"], 0), time.Time{}); err != nil {
+		if t, err = casework.Form(ctx, tx, c.ID, w.pair("market", "", 0), time.Time{}); err != nil {
 			return err
 		}
 		for _, kind := range casework.Papers {

@@ -53,6 +53,9 @@ func (w *World) muster(ctx context.Context, tx *store.Tx) error {
 			if !o.Certified() {
 				continue
 			}
+			for _, subject := range o.Recused {
+				w.recused[subject] = append(w.recused[subject], o.Person.Ref())
+			}
 			for _, d := range o.Departments() {
 				fit[d] = append(fit[d], o.Person.Ref())
 			}

@@ -68,11 +68,11 @@ func recordAll(ctx context.Context, tx *store.Tx, entries []inspection.Entry) er
 func (w *World) entry(s registry.Subject, day string, i int) inspection.Entry {
 	e := inspection.Entry{
 		Campaign: Campaign, Subject: s.ID, Title: s.Name, Venue: string(s.Venue), Region: s.Region, Day: day, Origin: "plan", Plan: w.planned,
-		Organs: []string{w.units[Market]}, Officers: pair(w.squads["market"], i), Item: item(s.Venue), Results: []string{"01"},
+		Organs: []string{w.units[Market]}, Officers: w.pair("market", s.ID, i), Item: item(s.Venue), Results: []string{"01"},
 	}
 	if s.Venue.Market() || s.Venue == ledger.Vet {
 		e.Organs = append(e.Organs, w.units[Forestry])
-		e.Officers = append(e.Officers, pair(w.squads["forestry"], i)...)
+		e.Officers = append(e.Officers, w.pair("forestry", s.ID, i)...)
 	}
 	if i%211 == 17 {
 		e.Results, e.Text = []string{"02"}, "店内张贴有“野味”字样菜单，当场改正"
@@ -83,9 +83,16 @@ func (w *World) entry(s registry.Subject, day string, i int) inspection.Entry {
 	return e
 }
 
-func pair(squad []string, i int) []string {
-	a := i % len(squad)
-	return []string{squad[a], squad[(a+1)%len(squad)]}
+// pair picks two officers of a department in turn, but nobody who keeps away
+// from the subject.
+func (w *World) pair(department, subject string, i int) (out []string) {
+	squad := w.squads[department]
+	for k := 0; len(out) < 2 && k < len(squad); k++ {
+		if o := squad[(i+k)%len(squad)]; !slices.Contains(w.recused[subject], o) {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 func item(v ledger.Venue) string {

@@ -38,6 +38,7 @@ type World struct {
 	units   map[string]string      // name → id
 	actors  map[string]store.Actor // by part: market, forestry, statistics …
 	squads  map[string][]string    // department → certified officers, as person refs
+	recused map[string][]string    // subject → officers who keep away from it
 	Slips   []auth.Slip            // accounts with their passwords for once
 	photo   string
 	paper   ref.Ref
@@ -49,7 +50,7 @@ type World struct {
 // Make makes the county in an empty database. Say, where set, hears what is
 // being made.
 func Make(ctx context.Context, db *store.DB, blobs *blob.Disk, guard *auth.Guard, say func(string)) (*World, error) {
-	w := &World{db: db, guard: guard, say: say, units: map[string]string{}, actors: map[string]store.Actor{}, squads: map[string][]string{}}
+	w := &World{db: db, guard: guard, say: say, units: map[string]string{}, actors: map[string]store.Actor{}, squads: map[string][]string{}, recused: map[string][]string{}}
 	if w.say == nil {
 		w.say = func(string) {}
 	}

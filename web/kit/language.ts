@@ -1,0 +1,50 @@
+// Every text of the app is a pair, Chinese first. A pair that lacks a language
+// does not compile; kit/language.test.ts holds the pairs against each other.
+import { ref } from "vue";
+
+export type Language = "zh" | "en";
+export type Pair = readonly [zh: string, en: string];
+export type Words = Readonly<Record<string, Pair>>;
+export type Fill = Readonly<Record<string, string | number>>;
+
+const kept = "zhiye.language";
+
+/** The language of this browser's user; it survives a reload. */
+export const language = ref<Language>(recall());
+
+function recall(): Language {
+  try {
+    return localStorage.getItem(kept) === "en" ? "en" : "zh";
+  } catch {
+    return "zh"; // a private window, or no browser at all
+  }
+}
+
+export function setLanguage(to: Language) {
+  language.value = to;
+  document.documentElement.lang = to === "zh" ? "zh-CN" : "en";
+  try {
+    localStorage.setItem(kept, to);
+  } catch {
+    // the choice then lasts as long as the page
+  }
+}
+
+/** One pair in the language in use, with {places} filled. */
+export function say(pair: Pair, fill?: Fill): string {
+  const text = pair[language.value === "zh" ? 0 : 1];
+  if (!fill) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in fill ? String(fill[name]) : whole));
+}
+
+/** Makes the speaker of a dictionary: t("save"), t("rows", { n: 3 }). */
+export function speak<W extends Words>(words: W) {
+  return (key: keyof W, fill?: Fill) => say(words[key], fill);
+}
+
+/** The name of a code that the server sent; an unknown one stands for itself. */
+export function nameOf(words: Words, code: string | undefined): string {
+  if (!code) return "";
+  const pair = words[code];
+  return pair ? say(pair) : code;
+}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"example.org/zhiye/internal/pure/ledger"
@@ -25,8 +26,14 @@ var order = []string{
 
 func lianxi(t testing.TB) *ledger.Place { return place(t, "360402") }
 
+var places sync.Map
+
+// place is what is known around a county; a Place may be shared.
 func place(t testing.TB, home string) *ledger.Place {
 	t.Helper()
+	if p, ok := places.Load(home); ok {
+		return p.(*ledger.Place)
+	}
 	code, err := region.Parse(home)
 	if err != nil {
 		t.Fatal(err)
@@ -35,7 +42,9 @@ func place(t testing.TB, home string) *ledger.Place {
 	if !ok {
 		t.Fatalf("no division %s", home)
 	}
-	return ledger.NewPlace(around)
+	p := ledger.NewPlace(around)
+	places.Store(home, p)
+	return p
 }
 
 func read(t testing.TB, name string) []byte {

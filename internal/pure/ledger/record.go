@@ -209,9 +209,10 @@ type Warning struct {
 	Text string `json:"text"` // 哪一项 + 怎么了 + 怎么改
 }
 
-// Row is the verdict on one row, with what it says. Exactly one of Subject,
-// Batch, Officer and Contact is set on rows that were accepted. A Row and what
-// it points to belong to the receiver: nothing in it is reused.
+// Row is the verdict on one row, with what it says. One of Subject, Batch, Officer
+// and Contact is set on rows that were accepted; on a Detail, Subject holds the
+// further permit and species only, and Handle the farm, None where that was not
+// taken. A Row and what it points to belong to the receiver: nothing is reused.
 type Row struct {
 	Sheet    string    `json:"sheet"`
 	Row      int       `json:"row"` // physical row; csv: record number, heading = 1

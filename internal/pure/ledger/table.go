@@ -160,7 +160,7 @@ func blank(r *sheet.Row) bool {
 		if c.Filled {
 			continue
 		}
-		if s := S(c.Text); s != "" && (i > 0 || digits(s) != s) {
+		if s := S(c.Text); s != "" && (i > 0 || c.Kind != sheet.Number && digits(s) != s) {
 			return false
 		}
 	}
@@ -292,7 +292,7 @@ func (t *table) data(r *sheet.Row) error {
 		if r.Cells[i].Kind == sheet.Error { // #N/A is no value, whatever was looked up
 			r.Cells[i].Text = ""
 		}
-		if len(r.Cells[i].Text) <= 9 && ditto(r.Cells[i].Text) && i < len(t.prev) {
+		if len(r.Cells[i].Text) <= 16 && ditto(r.Cells[i].Text) && i < len(t.prev) {
 			r.Cells[i] = t.prev[i]
 			r.Cells[i].Filled = false
 		}

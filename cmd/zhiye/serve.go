@@ -49,7 +49,7 @@ func (c *serveCmd) serve(ctx context.Context, h *house, ready func(address strin
 	if err != nil {
 		return err
 	}
-	handler, _ := api.New(api.Deps{DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Secure: c.Secure})
+	handler, _ := api.New(api.Deps{DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Signer: h.signer, Secure: c.Secure})
 	mux := http.NewServeMux()
 	mux.Handle("/api/", handler)
 	mux.HandleFunc("GET /healthz", h.healthy)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"example.org/zhiye/internal/base/campaign"
 	"example.org/zhiye/internal/domain/submission"
@@ -14,6 +15,7 @@ import (
 	"example.org/zhiye/internal/process/tally"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/indicator"
+	"example.org/zhiye/internal/pure/ref"
 )
 
 // Asked says which table: a campaign's, over days, for a department or all,
@@ -55,18 +57,67 @@ func Make(ctx context.Context, t *tally.Tally, home string, a Asked) (Table, err
 	return table, err
 }
 
-// Drill returns the postings a cell is the sum of, read as the campaign counts.
-func Drill(ctx context.Context, t *tally.Tally, home, code string, a Asked) (lines []tally.Line, at journal.Position, err error) {
-	err = t.Exact(ctx, home, func(tx *store.Tx, p journal.Position) error {
+// Sources are what reports are made from.
+type Sources struct {
+	DB    *store.DB
+	Tally *tally.Tally
+}
+
+// Naming gives records the titles that a person reads.
+type Naming func(context.Context, *store.Tx, []ref.Ref) (map[ref.Ref]string, error)
+
+// Opened is a cell taken apart: what it means, and the postings it is the sum
+// of, exact at a position of the journal. The amounts are in the smallest unit;
+// Sum adds them up, and is nothing for a ratio, which adds up to nothing.
+type Opened struct {
+	Definition indicator.Story  `json:"definition"`
+	At         journal.Position `json:"at"`
+	Lines      []tally.Line     `json:"lines"`
+	Sum        int64            `json:"sum"`
+}
+
+// Drill opens a cell, read as the campaign counts. Lines get their titles from
+// name, where there is one.
+func Drill(ctx context.Context, t *tally.Tally, home, code string, a Asked, name Naming) (Opened, error) {
+	var out Opened
+	err := t.Exact(ctx, home, func(tx *store.Tx, at journal.Position) error {
 		set, q, err := asked(ctx, tx, t, a)
 		if err != nil {
 			return err
 		}
-		at = p
-		lines, err = t.Lines(ctx, tx, set, code, q)
-		return err
+		o := Opened{At: at}
+		o.Definition, _ = set.Story(code)
+		if o.Lines, err = t.Lines(ctx, tx, set, code, q); err != nil {
+			return err
+		}
+		for _, l := range o.Lines {
+			if len(o.Definition.Ratio) == 0 {
+				o.Sum += l.Amount
+			}
+		}
+		out = o
+		return titled(ctx, tx, name, o.Lines)
 	})
-	return lines, at, err
+	return out, err
+}
+
+func titled(ctx context.Context, tx *store.Tx, name Naming, lines []tally.Line) error {
+	if name == nil {
+		return nil
+	}
+	refs := make([]ref.Ref, len(lines))
+	for i, l := range lines {
+		refs[i] = l.Subject
+	}
+	slices.Sort(refs)
+	titles, err := name(ctx, tx, slices.Compact(refs))
+	if err != nil {
+		return fmt.Errorf("report: naming lines: %w", err)
+	}
+	for i := range lines {
+		lines[i].Title = titles[lines[i].Subject]
+	}
+	return nil
 }
 
 // asked completes the question from the campaign and reads the definitions as

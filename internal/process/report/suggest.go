@@ -33,7 +33,7 @@ func Suggest(name string, book []byte, t Table) ([]Binding, error) {
 			code, col := free(row, known)
 			if code != "" && !seen[code] {
 				seen[code] = true
-				out = append(out, Binding{Sheet: s.Name, Cell: ref(col, row.Number), Code: code, Column: Value})
+				out = append(out, Binding{Sheet: s.Name, Cell: cellName(col, row.Number), Code: code, Column: Value})
 			}
 		}
 	}
@@ -60,7 +60,7 @@ func bare(s string) string {
 	return strings.NewReplacer("（", "(", "）", ")", "：", ":", "　", "", " ", "", "\n", "", "其中:", "").Replace(s)
 }
 
-func ref(col, row int) string {
+func cellName(col, row int) string {
 	name := ""
 	for ; col >= 0; col = col/26 - 1 {
 		name = string(rune('A'+col%26)) + name

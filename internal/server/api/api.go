@@ -21,6 +21,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"golang.org/x/mod/sumdb/note"
 )
 
 //go:embed schema/*.sql
@@ -35,7 +36,9 @@ type Deps struct {
 	Auth   *auth.Guard
 	Tally  *tally.Tally
 	Blobs  *blob.Disk
-	Secure bool // cookies travel over TLS only
+	Signer note.Signer // signs the journal when a table is submitted; nil signs nothing
+	Portal string      // address of the public pages, for QR codes; may be empty
+	Secure bool        // cookies travel over TLS only
 }
 
 // New returns the API as a handler, and its description.
@@ -44,7 +47,7 @@ func New(d Deps) (http.Handler, *huma.OpenAPI) {
 	cfg := huma.DefaultConfig("治野 zhiye", "1")
 	cfg.DocsPath, cfg.SchemasPath, cfg.CreateHooks = "", "", nil // no links to a schema that is served to nobody
 	cfg.OpenAPIPath = "/api/v1/openapi"
-	cfg.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", named)
+	cfg.Components.Schemas = describe(huma.NewMapRegistry("#/components/schemas/", named))
 	s := &server{Deps: d, api: humago.New(mux, cfg)}
 	for _, capability := range capabilities {
 		capability(s)
@@ -56,6 +59,15 @@ func New(d Deps) (http.Handler, *huma.OpenAPI) {
 // capabilities register the operations, one function a file.
 var capabilities = []func(*server){
 	(*server).session,
+	(*server).inspection,
+	(*server).plan,
+	(*server).online,
+	(*server).lead,
+	(*server).casework,
+	(*server).exhibit,
+	(*server).transfer,
+	(*server).outreach,
+	(*server).table,
 }
 
 type server struct {

@@ -1,0 +1,73 @@
+package flow
+
+import (
+	"cmp"
+	"context"
+
+	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/lead"
+	"example.org/zhiye/internal/domain/outreach"
+	"example.org/zhiye/internal/domain/submission"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/pure/indicator"
+)
+
+// ErrPaper is returned for a paper count of a row that is no plain sum: what is
+// counted once, computed or read off the ledger cannot be added to.
+var ErrPaper = fault.New(fault.Invalid, "count.indicator", "这个指标不能用汇总登记补数，只有直接相加的指标可以；请核对指标代码")
+
+// open refuses what would count for a campaign that is not open on the day; an
+// act without a campaign counts for none.
+func open(ctx context.Context, tx *store.Tx, id, day string) error {
+	if id == "" {
+		return nil
+	}
+	_, err := campaign.Open(ctx, tx, id, cmp.Or(day, tx.Today()))
+	return err
+}
+
+// HoldOutreach records what was done to tell people in an open campaign.
+func HoldOutreach(ctx context.Context, tx *store.Tx, a outreach.Activity) (outreach.Activity, error) {
+	if err := open(ctx, tx, a.Campaign, a.HeldOn); err != nil {
+		return outreach.Activity{}, err
+	}
+	return outreach.Hold(ctx, tx, a)
+}
+
+// SignCommitment records a commitment in an open campaign.
+func SignCommitment(ctx context.Context, tx *store.Tx, c outreach.Commitment) (outreach.Commitment, error) {
+	if err := open(ctx, tx, c.Campaign, c.SignedOn); err != nil {
+		return outreach.Commitment{}, err
+	}
+	return outreach.Sign(ctx, tx, c)
+}
+
+// RegisterCount records a paper count in an open campaign, for an indicator
+// that takes them.
+func RegisterCount(ctx context.Context, tx *store.Tx, set *indicator.Set, c submission.Count) (submission.Count, error) {
+	if c.Code != "" && !set.TakesPaper(c.Code) {
+		return submission.Count{}, ErrPaper.With(c.Code)
+	}
+	if err := open(ctx, tx, c.Campaign, c.CountedOn); err != nil {
+		return submission.Count{}, err
+	}
+	return submission.Register(ctx, tx, c)
+}
+
+// RaiseLead opens a lead in an open campaign, or in none.
+func RaiseLead(ctx context.Context, tx *store.Tx, l lead.Lead) (lead.Lead, error) {
+	if err := open(ctx, tx, l.Campaign, l.RaisedOn); err != nil {
+		return lead.Lead{}, err
+	}
+	return lead.Raise(ctx, tx, l)
+}
+
+// OpenCase files a case that comes from no lead, in an open campaign or in none.
+func OpenCase(ctx context.Context, tx *store.Tx, c casework.Case, word string) (casework.Case, error) {
+	if err := open(ctx, tx, c.Campaign, c.FiledOn); err != nil {
+		return casework.Case{}, err
+	}
+	return casework.File(ctx, tx, c, word)
+}

@@ -6,6 +6,7 @@ import (
 
 	"example.org/zhiye/data"
 	"example.org/zhiye/internal/domain/auth"
+	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/platform/blob"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
@@ -58,8 +59,19 @@ func county(t *testing.T, db *store.DB) *tally.Tally {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := world.Make(t.Context(), db, blobs, guard, func(s string) { t.Log(s) }); err != nil {
+	w, err := world.Make(t.Context(), db, blobs, guard, func(s string) { t.Log(s) })
+	if err != nil {
 		t.Fatal(err)
+	}
+	err = db.Look(t.Context(), store.Actor{ID: "job:test", Home: world.Home}, func(tx *store.Tx) error {
+		found, err := spotcheck.Verify(t.Context(), tx, w.Draw)
+		if len(found) > 0 {
+			t.Errorf("the draw does not verify: %v", found)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 	b, err := data.Files.ReadFile("indicator/default.yaml")
 	if err != nil {

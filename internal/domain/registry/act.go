@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"example.org/zhiye/internal/platform/store"
@@ -28,24 +29,25 @@ func check(s *ledger.Subject) error {
 	return nil
 }
 
-// Add opens a subject by hand. Keys are its identity as package ledger builds
-// them; one that a subject already has is refused, and that subject returned
-// with the fault.
-func Add(ctx context.Context, tx *store.Tx, s ledger.Subject, keys []ledger.Key) (Subject, error) {
+// Add opens a subject by hand. Its codes and the identity keys, as package
+// ledger builds them, make it what it is: a subject that has one already is
+// returned with the refusal. Further keys only help to find likely twins.
+func Add(ctx context.Context, tx *store.Tx, s ledger.Subject, identity, further []ledger.Key) (Subject, error) {
 	if err := check(&s); err != nil {
 		return Subject{}, err
 	}
-	for _, k := range keys {
-		if known, err := byKey(ctx, tx, k); err != nil {
+	if known, err := sameAs(ctx, tx, &s, identity); err != nil {
+		return Subject{}, err
+	} else if known != "" {
+		theirs, err := Get(ctx, tx, known)
+		if err != nil {
 			return Subject{}, err
-		} else if known != "" {
-			theirs, err := Get(ctx, tx, known)
-			if err != nil {
-				return Subject{}, err
-			}
-			return Subject{}, ErrExists.Against(theirs)
 		}
+		return Subject{}, ErrExists.Against(theirs)
 	}
+	keys := slices.Concat(identity, further)
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
 	c := &chunk{home: tx.Actor.Home, now: tx.Now.UnixMicro(), opened: map[opening]int64{}}
 	id := tx.ID()
 	if err := c.subject(id, &s); err != nil {
@@ -70,6 +72,21 @@ func Add(ctx context.Context, tx *store.Tx, s ledger.Subject, keys []ledger.Key)
 		return Subject{}, err
 	}
 	return made, made.count(tx, "registry.opened")
+}
+
+// sameAs is the subject that holds one of the codes or identity keys, or "".
+func sameAs(ctx context.Context, tx *store.Tx, s *ledger.Subject, identity []ledger.Key) (string, error) {
+	for _, code := range s.Codes {
+		if ids, err := ByCode(ctx, tx, code.Value); err != nil || len(ids) > 0 {
+			return append(ids, "")[0], err
+		}
+	}
+	for _, k := range identity {
+		if known, err := byKey(ctx, tx, k); err != nil || known != "" {
+			return known, err
+		}
+	}
+	return "", nil
 }
 
 // count notes that the subject came or went.

@@ -48,7 +48,15 @@ const found = 200
 // List returns a page of subjects and the mark of the next page, empty on the
 // last. With a Query it returns the best matches only, without further pages.
 func List(ctx context.Context, tx *store.Tx, f Filter, p Page) (subjects []Subject, next string, err error) {
-	w := where{args: []any{tx.Actor.Home}}
+	w, err := f.where(ctx, tx)
+	if err != nil {
+		return nil, "", err
+	}
+	return page(ctx, tx, w, f.Sort, p)
+}
+
+func (f Filter) where(ctx context.Context, tx *store.Tx) (*where, error) {
+	w := &where{args: []any{tx.Actor.Home}}
 	w.sql.WriteString(`WHERE home = $1`)
 	if f.State == "" {
 		f.State = string(Open)
@@ -63,10 +71,10 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p Page) (subjects []Subje
 	}
 	if f.Query != "" {
 		if err := w.search(ctx, tx, f.Query); err != nil {
-			return nil, "", err
+			return nil, err
 		}
 	}
-	return page(ctx, tx, &w, f.Sort, p)
+	return w, nil
 }
 
 // where is a condition under construction.
@@ -158,13 +166,12 @@ func mark(column string, s Subject) string {
 	return s.Name + "\t" + s.ID
 }
 
-// Count says how many open subjects a filter finds, at most limit+1.
+// Count says how many subjects a filter finds, at most limit+1.
 func Count(ctx context.Context, tx *store.Tx, f Filter, limit int) (n int, err error) {
-	w := where{args: []any{tx.Actor.Home}}
-	w.sql.WriteString(`WHERE home = $1`)
-	w.equal("state", string(Open))
-	w.equal("venue", f.Venue)
-	w.equal("region", f.Region)
+	w, err := f.where(ctx, tx)
+	if err != nil || w.none {
+		return 0, err
+	}
 	w.args = append(w.args, limit+1)
 	err = tx.Row(ctx, fmt.Sprintf(`SELECT count(*) FROM (SELECT 1 FROM registry_subject %s LIMIT $%d) AS some`, w.sql.String(), len(w.args)), w.args...).Scan(&n)
 	if err != nil {

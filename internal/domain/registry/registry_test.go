@@ -31,7 +31,7 @@ func act(t *testing.T, db *store.DB, fn func(ctx context.Context, tx *store.Tx) 
 func add(t *testing.T, db *store.DB, name string) (s registry.Subject) {
 	t.Helper()
 	if err := act(t, db, func(ctx context.Context, tx *store.Tx) (err error) {
-		s, err = registry.Add(ctx, tx, shop(name), []ledger.Key{ledger.Key("na\t" + name)})
+		s, err = registry.Add(ctx, tx, shop(name), []ledger.Key{ledger.Key("na\t" + name)}, nil)
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -128,7 +128,7 @@ func TestTheSameShopIsNotAddedTwice(t *testing.T) {
 	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
 		first := add(t, db, "甲")
 		err := act(t, db, func(ctx context.Context, tx *store.Tx) error {
-			_, err := registry.Add(ctx, tx, shop("甲"), []ledger.Key{"na\t甲"})
+			_, err := registry.Add(ctx, tx, shop("甲"), []ledger.Key{"na\t甲"}, nil)
 			return err
 		})
 		if theirs, _ := fault.Of(err).Theirs.(registry.Subject); !errors.Is(err, registry.ErrExists) || theirs.ID != first.ID {

@@ -290,7 +290,13 @@ func TestADeclinedRedraw(t *testing.T) {
 		t.Fatalf("%+v", all)
 	}
 	w.id = all[0].ID
-	w.steps("boss ends it")
+	if err := w.step("keeper", "ends it"); !errors.Is(err, spotcheck.ErrState) {
+		t.Errorf("a request was ended like a draw: %v", err)
+	}
+	w.steps("boss declines")
+	if err := w.step("boss", "declines"); !errors.Is(err, spotcheck.ErrState) {
+		t.Errorf("declined twice: %v", err)
+	}
 	if d := w.get(w.id); d.Cause != spotcheck.Declined {
 		t.Errorf("cause %s", d.Cause)
 	}

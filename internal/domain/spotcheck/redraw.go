@@ -66,3 +66,15 @@ func Approve(ctx context.Context, tx *store.Tx, id string) (Draw, error) {
 	}
 	return d, note(tx, d, "draw.redrawn", Again{old.ID, d.Requester})
 }
+
+// Decline ends a requested redraw; the draw it was to replace stays as it is.
+func Decline(ctx context.Context, tx *store.Tx, id, reason string) (Draw, error) {
+	d, err := Get(ctx, tx, id)
+	if err != nil {
+		return Draw{}, err
+	}
+	if d.State != Requested {
+		return Draw{}, ErrState.With(string(d.State))
+	}
+	return d.end(ctx, tx, reason, Ended{Declined, []string{}})
+}

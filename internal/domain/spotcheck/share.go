@@ -189,26 +189,28 @@ func Lapse(ctx context.Context, tx *store.Tx, id, reason string) (Draw, error) {
 	if err != nil {
 		return Draw{}, err
 	}
-	var units []string
-	if d.Cause, units, err = d.lapse(tx); err != nil {
+	cause, units, err := d.lapse(tx)
+	if err != nil {
 		return Draw{}, err
 	}
+	return d.end(ctx, tx, reason, Ended{cause, units})
+}
+
+func (d Draw) end(ctx context.Context, tx *store.Tx, reason string, e Ended) (Draw, error) {
 	if d.Reason = strings.TrimSpace(reason); d.Reason == "" {
 		return Draw{}, ErrReason
 	}
-	d.State = Lapsed
+	d.State, d.Cause = Lapsed, e.Cause
 	if err := update(ctx, tx, &d); err != nil {
 		return Draw{}, err
 	}
-	return d, note(tx, d, "draw.lapsed", Ended{d.Cause, units})
+	return d, note(tx, d, "draw.lapsed", e)
 }
 
 // lapse says for which cause the actor may end the draw, and whose fault it is.
 func (d Draw) lapse(tx *store.Tx) (cause string, units []string, err error) {
 	open, missing := d.State == Frozen || d.State == Announced, d.missing()
 	switch {
-	case d.State == Requested:
-		return Declined, []string{}, nil
 	case open && tx.Today() > d.Deadline:
 		return Late, missing, nil
 	case open && slices.Contains(missing, tx.Actor.Unit) && (d.State == Announced || tx.Actor.ID != d.Drafter):

@@ -4,7 +4,8 @@
 //	drafted ──Freeze──▶ frozen ──Commit, Commit, Announce──▶ announced ──Reveal, Reveal──▶ drawn
 //	   └──────────────────┴──────────────Lapse────────────────┴──▶ lapsed
 //	drawn, lapsed ──Redraw──▶ a new record: requested ──Approve──▶ drafted
-//	                          and the old one: redrawn, otherwise as it was
+//	                                            └──Decline──▶ lapsed
+//	   └──(the new one is approved)──▶ redrawn, otherwise as it was
 //
 // A share is made in a browser of the unit that gives it. The server sees its
 // SHA-256 first; shares themselves are taken only after both commitments have
@@ -116,15 +117,15 @@ type Stratum struct {
 	Online   string     `json:"online,omitempty"`   // yes or no
 	Subjects []string   `json:"subjects,omitempty"` // instead of a rule
 	Quota    draw.Quota `json:"quota"`
-	Size     int64      `json:"size"` // objects in the frozen pool
-	Take     int64      `json:"take"` // how many of them are drawn
+	Size     int64      `json:"size" required:"false"` // objects in the frozen pool
+	Take     int64      `json:"take" required:"false"` // how many of them are drawn
 }
 
 // Share is what one unit contributes. The share itself shows only after the
 // draw: who reveals last shall not see the other's.
 type Share struct {
 	Unit        string    `json:"unit"`
-	Department  string    `json:"department"`
+	Department  string    `json:"department" required:"false"`
 	Commitment  string    `json:"commitment,omitempty"` // SHA-256 of the share
 	CommittedBy string    `json:"committed_by,omitempty"`
 	CommittedAt time.Time `json:"committed_at,omitzero"`

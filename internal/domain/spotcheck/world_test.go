@@ -220,6 +220,9 @@ var steps = map[string]func(context.Context, *store.Tx, *world, spotcheck.Draw) 
 	"ends it silently": func(ctx context.Context, tx *store.Tx, w *world, d spotcheck.Draw) error {
 		return last(spotcheck.Lapse(ctx, tx, d.ID, " "))
 	},
+	"declines": func(ctx context.Context, tx *store.Tx, w *world, d spotcheck.Draw) error {
+		return last(spotcheck.Decline(ctx, tx, d.ID, "不必重抽"))
+	},
 	"asks for another": func(ctx context.Context, tx *store.Tx, w *world, d spotcheck.Draw) error {
 		return last(spotcheck.Redraw(ctx, tx, d.ID, "对象库有误"))
 	},

@@ -14,6 +14,7 @@ import (
 	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/outreach"
 	"example.org/zhiye/internal/domain/registry"
+	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/domain/submission"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/search"
@@ -25,6 +26,6 @@ import (
 func Parts() []store.Part {
 	return []store.Part{
 		journal.Part, search.Part, org.Part, campaign.Part, auth.Part, registry.Part, inspection.Part, lead.Part,
-		casework.Part, outreach.Part, submission.Part, tally.Part,
+		casework.Part, outreach.Part, submission.Part, spotcheck.Part, tally.Part,
 	}
 }

@@ -23,6 +23,10 @@ var cli struct {
 	Serve   serveCmd   `cmd:"" help:"提供服务 / serve the office app and its API."`
 	Demo    demoCmd    `cmd:"" help:"建成演示县并提供服务 / make the demonstration county and serve it."`
 	User    userCmd    `cmd:"" help:"账号 / accounts."`
+	Import  importCmd  `cmd:"" help:"导入台账、人员、联系人、检查记录 / import ledgers, officers, contacts, visits."`
+	Report  reportCmd  `cmd:"" help:"统计表和报告 / tables and reports from the records."`
+	Tally   tallyCmd   `cmd:"" help:"统计核对 / look after the figures."`
+	Check   checkCmd   `cmd:"" help:"核对全部数据 / verify journal, files and figures."`
 	Draw    drawCmd    `cmd:"" help:"双随机抽查，人人可验证 / draw at random, recheckable by anyone."`
 	Version versionCmd `cmd:"" help:"版本 / print the version."`
 }

@@ -15,6 +15,7 @@ import (
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/registry"
+	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/ledger"
@@ -230,7 +231,7 @@ func (in *importing) finish(ctx context.Context) error {
 		return fmt.Errorf("flow: reporting: %w", err)
 	}
 	return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
-		if err := registry.SetAside(ctx, tx, in.id, withHeads(in.out.Files, in.out.Refused)); err != nil {
+		if err := registry.SetAside(ctx, tx, in.id, WithHeads(in.out.Files, in.out.Refused)); err != nil {
 			return err
 		}
 		return registry.Finish(ctx, tx, in.id, string(report), in.digests)
@@ -278,10 +279,10 @@ func UndoImport(ctx context.Context, db *store.DB, by store.Actor, id string) er
 	})
 }
 
-// referred reports whether a visit, lead or case speaks of any of the subjects;
+// referred reports whether a visit, lead, case or draw speaks of any of the subjects;
 // their ids are sorted.
 func referred(ctx context.Context, tx *store.Tx, ids []string) (bool, error) {
-	for _, asks := range []func(context.Context, *store.Tx, []string) (bool, error){inspection.Visited, lead.Concerns, casework.Concerns} {
+	for _, asks := range []func(context.Context, *store.Tx, []string) (bool, error){inspection.Visited, lead.Concerns, casework.Concerns, spotcheck.Concerns} {
 		if yes, err := asks(ctx, tx, ids); yes || err != nil {
 			return yes, err
 		}

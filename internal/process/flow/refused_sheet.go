@@ -12,9 +12,9 @@ import (
 // ErrNoneRefused is returned where no row was set aside.
 var ErrNoneRefused = fault.New(fault.NotFound, "import.none_refused", "这次导入没有被退回的行，无需下载错误表")
 
-// withHeads puts the headings of their sheets before the refused rows; a
+// WithHeads puts the headings of their sheets before the refused rows; a
 // heading has no reason.
-func withHeads(files []ledger.FileReport, refused []Refused) []Refused {
+func WithHeads(files []ledger.FileReport, refused []Refused) []Refused {
 	var out []Refused
 	for _, f := range files {
 		for _, s := range f.Sheets {

@@ -36,11 +36,14 @@ type Recounted struct {
 // Recount replays the home's journal from nothing and compares every total. It
 // shares the definitions with posting, and nothing else: sums are added as
 // they come, a distinct key's days are kept and linked once, at the end.
-func (t *Tally) Recount(ctx context.Context, home string) (r Recounted, err error) {
-	if err := t.Follow(ctx, home); err != nil {
+func (t *Tally) Recount(ctx context.Context, home string) (Recounted, error) {
+	return newCount(t).recount(ctx, home)
+}
+
+func (c *count) recount(ctx context.Context, home string) (r Recounted, err error) {
+	if err := c.t.Follow(ctx, home); err != nil {
 		return r, err
 	}
-	c := newCount(t)
 	if r.At, err = c.target(ctx, home); err != nil {
 		return r, err
 	}
@@ -61,10 +64,12 @@ type count struct {
 	taken    map[int64]bool             // entries that a later one reverses
 	kept     map[int64][]posting        // their postings
 	postings int64
+	audit    bool        // compare postings too
+	wrong    *Misposting // the first that disagrees
 }
 
 func newCount(t *Tally) *count {
-	return &count{t, map[cell]int64{}, map[thing]map[string]int64{}, map[int64]bool{}, map[int64][]posting{}, 0}
+	return &count{t: t, cells: map[cell]int64{}, seen: map[thing]map[string]int64{}, taken: map[int64]bool{}, kept: map[int64][]posting{}}
 }
 
 // target is the position to recount to, and which entries are reversed on the
@@ -114,25 +119,34 @@ func (c *count) replay(ctx context.Context, home string, last int64) error {
 		if len(entries) == 0 {
 			return fmt.Errorf("tally: recounting: the journal of %s ends at %d, before %d", home, after, last)
 		}
+		var made []posting
 		for _, e := range entries {
-			if err := c.entry(e); err != nil {
+			ps, err := c.entry(e)
+			if err != nil {
 				return err
 			}
+			if c.audit {
+				made = append(made, ps...)
+			}
 		}
-		after = entries[len(entries)-1].Seq
+		reached := entries[len(entries)-1].Seq
+		if err := c.check(ctx, home, after, reached, made); err != nil {
+			return err
+		}
+		after = reached
 	}
 	return nil
 }
 
-func (c *count) entry(e journal.Entry) error {
+func (c *count) entry(e journal.Entry) ([]posting, error) {
 	ps := slices.Clone(c.kept[e.Reverses])
 	for i := range ps {
-		ps[i].amount = -ps[i].amount
+		ps[i].entry, ps[i].amount = e.Seq, -ps[i].amount
 	}
 	if e.Reverses == 0 {
 		var err error
 		if ps, err = postings(c.t.set, e); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if c.taken[e.Seq] {
@@ -142,7 +156,7 @@ func (c *count) entry(e journal.Entry) error {
 	for _, p := range ps {
 		c.add(p)
 	}
-	return nil
+	return ps, nil
 }
 
 func (c *count) add(p posting) {

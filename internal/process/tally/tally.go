@@ -116,13 +116,19 @@ func lock(ctx context.Context, tx *store.Tx) (p position, err error) {
 }
 
 // post posts one run. After the definitions have changed it begins again at
-// the first entry: figures of two definitions never stand in one table.
+// the first entry: figures of two definitions never stand in one table. So it
+// does where the journal is shorter than what was posted: an older copy of it
+// was put back.
 func (t *Tally) post(ctx context.Context, tx *store.Tx) error {
 	p, err := lock(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if p.definitions != t.set.Version() {
+	head, err := journal.At(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if p.definitions != t.set.Version() || p.seq > head.Seq {
 		if p, err = begin(ctx, tx, t.set.Version()); err != nil {
 			return err
 		}

@@ -48,15 +48,15 @@ func listOutreach(ctx context.Context, tx *store.Tx, in *struct {
 	return list[outreach.Activity]{items, next}, err
 }
 
-// counted is how many there are.
-type counted struct {
+// total is how many there are.
+type total struct {
 	Count int64 `json:"count"`
 }
 
 func (s *server) commitments() {
-	look(s, "/campaigns/{campaign}/commitments", "count-commitments", "outreach.read", func(ctx context.Context, tx *store.Tx, in *inCampaign) (counted, error) {
+	look(s, "/campaigns/{campaign}/commitments", "count-commitments", "outreach.read", func(ctx context.Context, tx *store.Tx, in *inCampaign) (total, error) {
 		n, err := outreach.Coverage(ctx, tx, in.Campaign)
-		return counted{n}, err
+		return total{n}, err
 	})
 	act(s, op{method: http.MethodPost, path: "/campaigns/{campaign}/commitments", id: "sign-commitment", permission: "outreach.record", status: 201},
 		func(ctx context.Context, tx *store.Tx, in *within[outreach.Commitment]) (outreach.Commitment, error) {

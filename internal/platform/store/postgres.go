@@ -24,7 +24,7 @@ func openPostgres(ctx context.Context, url string) (engine, error) {
 	pool.SetMaxIdleConns(24)
 	if err := pool.PingContext(ctx); err != nil {
 		pool.Close()
-		return nil, fmt.Errorf("store: reaching postgres: %w", err)
+		return nil, fmt.Errorf("store: reaching postgres: %w", inWords(err))
 	}
 	return &postgres{pool}, nil
 }
@@ -39,14 +39,14 @@ const tries = 3
 func (e *postgres) write(ctx context.Context, run func(session) error) (err error) {
 	for range tries {
 		if err = e.within(ctx, nil, run); !again(err) {
-			return err
+			break
 		}
 	}
-	return err
+	return inWords(err)
 }
 
 func (e *postgres) read(ctx context.Context, run func(session) error) error {
-	return e.within(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, run)
+	return inWords(e.within(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, run))
 }
 
 func (e *postgres) within(ctx context.Context, opts *sql.TxOptions, run func(session) error) error {

@@ -28,6 +28,7 @@ type sqlite struct {
 	reading *sql.DB
 	jobs    chan *job
 	stop    chan struct{}
+	ended   sync.Once
 	done    sync.WaitGroup
 	reads   statements
 }
@@ -44,20 +45,35 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 		return nil, err
 	}
 	e := &sqlite{lock: lock, jobs: make(chan *job, 4*group), stop: make(chan struct{})}
-	if e.writing, err = sql.Open("sqlite", "file:"+path+pragmas); err != nil {
-		return nil, fmt.Errorf("store: opening sqlite: %w", err)
+	if err := e.connect(ctx, path); err != nil {
+		e.Close()
+		return nil, fmt.Errorf("store: opening %s: %w", path, inWords(err))
+	}
+	return e, nil
+}
+
+// driver is the database/sql driver of the embedded database.
+var driver = "sqlite"
+
+func (e *sqlite) connect(ctx context.Context, path string) (err error) {
+	if e.writing, err = sql.Open(driver, "file:"+path+pragmas); err != nil {
+		return err
 	}
 	e.writing.SetMaxOpenConns(1)
 	if err := e.writing.PingContext(ctx); err != nil { // switches to WAL before anyone reads
-		return nil, fmt.Errorf("store: opening sqlite: %w", err)
+		return err
 	}
-	if e.reading, err = sql.Open("sqlite", "file:"+path+pragmas+"&_pragma=query_only(1)"); err != nil {
-		return nil, fmt.Errorf("store: opening sqlite: %w", err)
+	var version int64 // no such table is no fault yet; a page that cannot be read is, and goose would hide it
+	if err := e.writing.QueryRowContext(ctx, `SELECT max(version_id) FROM store_version`).Scan(&version); trouble(err) != nil {
+		return err
+	}
+	if e.reading, err = sql.Open(driver, "file:"+path+pragmas+"&_pragma=query_only(1)"); err != nil {
+		return err
 	}
 	e.reading.SetMaxOpenConns(16)
 	e.reading.SetMaxIdleConns(16)
 	e.reads.db = e.reading
-	return e, e.reading.PingContext(ctx)
+	return e.reading.PingContext(ctx)
 }
 
 // hold takes the lock file of a database for this process.
@@ -75,19 +91,29 @@ func hold(path string) (*os.File, error) {
 
 func (e *sqlite) dialect() Dialect { return SQLite }
 
-func (e *sqlite) Close() error {
+func (e *sqlite) Close() (err error) {
+	e.ended.Do(func() { err = e.end() })
+	return err
+}
+
+func (e *sqlite) end() (err error) {
 	close(e.stop)
 	e.done.Wait()
-	return errors.Join(e.reading.Close(), e.writing.Close(), e.lock.Close())
+	for _, pool := range []*sql.DB{e.reading, e.writing} {
+		if pool != nil { // it is nil where opening failed
+			err = errors.Join(err, pool.Close())
+		}
+	}
+	return errors.Join(err, e.lock.Close())
 }
 
 func (e *sqlite) read(ctx context.Context, run func(session) error) error {
 	tx, err := e.reading.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("store: beginning: %w", err)
+		return fmt.Errorf("store: beginning: %w", inWords(err))
 	}
 	defer tx.Rollback()
-	return run(&reader{tx, &e.reads})
+	return inWords(run(&reader{tx, &e.reads}))
 }
 
 // job is one act that waits for the writer.

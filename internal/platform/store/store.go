@@ -22,6 +22,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -151,6 +152,22 @@ func (db *DB) Look(ctx context.Context, by Actor, fn func(tx *Tx) error) error {
 // noted nowhere. The tables it may write stand on a list in arch.
 func (db *DB) Keep(ctx context.Context, by Actor, fn func(tx *Tx) error) error {
 	return db.write(ctx, func(s session) error { return fn(db.begin(s, by, keeping)) })
+}
+
+// Sound reads the whole file and says what is wrong with it, or nothing. What
+// a server keeps, the server checks.
+func (db *DB) Sound(ctx context.Context) (wrong string, err error) {
+	if db.Dialect() != SQLite {
+		return "", nil
+	}
+	err = db.read(ctx, func(s session) error { return s.row(ctx, `PRAGMA integrity_check(1)`, nil).Scan(&wrong) })
+	if errors.Is(err, ErrDamaged) {
+		return err.Error(), nil
+	}
+	if wrong == "ok" {
+		wrong = ""
+	}
+	return wrong, err
 }
 
 func (db *DB) begin(s session, by Actor, m mode) *Tx {

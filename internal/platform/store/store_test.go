@@ -64,7 +64,7 @@ func TestAnActHappensWholeOrNotAtAll(t *testing.T) {
 		}{
 			"put":                 {func(tx *store.Tx) error { return place(t.Context(), tx, "a") }, false},
 			"put, then refused":   {func(tx *store.Tx) error { return errors.Join(place(t.Context(), tx, "b"), boom) }, true},
-			"the same name again": {func(tx *store.Tx) error { return place(t.Context(), tx, "a") }, true},
+			"the same name again": {func(tx *store.Tx) error { return place(t.Context(), tx, "c") }, true},
 			"written, nothing noted": {func(tx *store.Tx) error {
 				_, err := tx.Exec(t.Context(), `INSERT INTO drawer (home, name) VALUES ('360402', 'silent')`)
 				return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 )
 
@@ -18,7 +19,7 @@ type writer struct {
 // serve runs waiting acts until the database closes.
 func (e *sqlite) serve(w *writer) {
 	defer e.done.Done()
-	defer w.conn.Close()
+	defer w.close()
 	for {
 		select {
 		case <-e.stop:
@@ -27,6 +28,15 @@ func (e *sqlite) serve(w *writer) {
 			w.commit(e.gather(j))
 		}
 	}
+}
+
+// close gives the connection back. Its statements go first: SQLite empties its
+// log into the file only when the last connection ends with none open.
+func (w *writer) close() {
+	for _, s := range w.stmts {
+		s.Close()
+	}
+	w.conn.Close()
 }
 
 // gather takes the acts that already wait; nobody is made to wait for them.
@@ -44,34 +54,43 @@ func (e *sqlite) gather(first *job) []*job {
 }
 
 // commit runs the acts in one transaction. When the group as a whole is lost,
-// each is run again alone, so that one bad act costs the others nothing.
+// each is run again alone, so that one bad act costs the others nothing; where
+// it could not even begin, another would wait as long for nothing.
 func (w *writer) commit(jobs []*job) {
-	if err := w.together(jobs); err != nil && len(jobs) > 1 {
-		for _, j := range jobs {
-			if err := w.together([]*job{j}); err != nil {
-				j.err = err
-			}
-		}
-	} else if err != nil {
-		jobs[0].err = err
-	}
+	err := w.together(jobs)
 	for _, j := range jobs {
+		if err != nil && len(jobs) > 1 && !errors.Is(err, errBegin) {
+			j.err = told(w.together([]*job{j}), j)
+		} else {
+			j.err = told(err, j)
+		}
 		j.done <- j.err
 	}
 }
+
+// told is what became of an act whose transaction ended with err.
+func told(err error, j *job) error {
+	if err == nil {
+		err = j.err
+	}
+	return inWords(err)
+}
+
+var errBegin = errors.New("store: beginning")
 
 // together returns an error when the transaction as a whole failed; what one
 // act refused is in its own err.
 func (w *writer) together(jobs []*job) error {
 	ctx := context.Background()
 	if _, err := w.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
-		return fmt.Errorf("store: beginning: %w", err)
+		w.exec(ctx, "ROLLBACK", nil) // nothing is open, unless the last ROLLBACK failed too
+		return fmt.Errorf("%w: %w", errBegin, err)
 	}
 	for _, j := range jobs {
 		if j.err = w.alone(j); j.err != nil {
-			if _, err := w.exec(ctx, "ROLLBACK TO act", nil); err != nil {
+			if _, err := w.exec(ctx, "ROLLBACK TO act", nil); err != nil { // a full disk ends the transaction by itself
 				w.exec(ctx, "ROLLBACK", nil)
-				return fmt.Errorf("store: giving up an act: %w", err)
+				return fmt.Errorf("store: giving up an act: %w", errors.Join(j.err, err))
 			}
 		}
 		if _, err := w.exec(ctx, "RELEASE act", nil); err != nil {

@@ -13,12 +13,13 @@ import (
 	"example.org/zhiye/internal/pure/fault"
 )
 
-// drawCmd draws at random and lets anyone recheck it; none of these verbs needs
-// a database.
+// drawCmd draws at random and lets anyone recheck it; no verb but export needs a
+// database.
 type drawCmd struct {
 	Announce drawAnnounceCmd `cmd:"" help:"公告：揭示份额之前固定方案、名单和承诺 / fix plan, lists and commitments before any share is known."`
 	Run      drawRunCmd      `cmd:"" help:"抽取对象、选派人员 / draw the objects and their teams."`
 	Verify   drawVerifyCmd   `cmd:"" help:"验证抽查结果 / recompute a draw, byte for byte."`
+	Export   drawExportCmd   `cmd:"" help:"导出程序内的抽查，供他人验证 / write the files of a draw made in the program."`
 }
 
 // drawLists are the two frozen lists.

@@ -59,6 +59,14 @@ func New(d Deps) (http.Handler, *huma.OpenAPI) {
 // capabilities register the operations, one function a file.
 var capabilities = []func(*server){
 	(*server).session,
+	(*server).org,
+	(*server).account,
+	(*server).campaign,
+	(*server).registry,
+	(*server).imports,
+	(*server).photo,
+	(*server).desk,
+	(*server).journal,
 	(*server).inspection,
 	(*server).plan,
 	(*server).online,
@@ -68,6 +76,7 @@ var capabilities = []func(*server){
 	(*server).transfer,
 	(*server).outreach,
 	(*server).table,
+	(*server).spotcheck,
 }
 
 type server struct {

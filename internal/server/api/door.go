@@ -51,12 +51,12 @@ func (s *server) door(o op) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-var division = regexp.MustCompile(`^[0-9]{6}$`)
+var sixDigits = regexp.MustCompile(`^[0-9]{6}$`)
 
 // mayEnter is nil for who may use an operation in a home. Nobody writes in
 // another home than the own one, whatever the permission: one act, one home.
 func mayEnter(p auth.Principal, o op, home string) error {
-	if !division.MatchString(home) || o.method != http.MethodGet && home != p.Home {
+	if !sixDigits.MatchString(home) || o.method != http.MethodGet && home != p.Home {
 		return auth.ErrMay.With(home)
 	}
 	return p.May(o.permission, home)

@@ -48,7 +48,7 @@ func Add(ctx context.Context, tx *store.Tx, s ledger.Subject, identity, further 
 	keys := slices.Concat(identity, further)
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
-	c := &chunk{home: tx.Actor.Home, now: tx.Now.UnixMicro(), opened: map[opening]int64{}}
+	c := &Chunk{home: tx.Actor.Home, opened: map[opening]int64{}}
 	id := tx.ID()
 	if err := c.subject(id, &s); err != nil {
 		return Subject{}, err
@@ -58,20 +58,15 @@ func Add(ctx context.Context, tx *store.Tx, s ledger.Subject, identity, further 
 	if err != nil {
 		return Subject{}, err
 	}
-	for _, k := range keys {
-		c.keys = append(c.keys, []any{c.home, string(k), "subject:" + id, ord, string(ledger.AboutSubject), string(s.Venue), ""})
-	}
-	for _, code := range s.Codes {
-		c.codes = append(c.codes, []any{c.home, id, code.Value, string(code.Kind), ""})
-	}
+	c.learn("subject:"+id, ord, made{ledger.AboutSubject, s.Venue}, keys, s.Codes)
 	if err := c.write(ctx, tx); err != nil {
 		return Subject{}, err
 	}
-	made, err := Get(ctx, tx, id)
+	opened, err := Get(ctx, tx, id)
 	if err != nil {
 		return Subject{}, err
 	}
-	return made, made.count(tx, "registry.opened")
+	return opened, opened.count(tx, "registry.opened")
 }
 
 // sameAs is the subject that holds one of the codes or identity keys, or "".
@@ -82,8 +77,8 @@ func sameAs(ctx context.Context, tx *store.Tx, s *ledger.Subject, identity []led
 		}
 	}
 	for _, k := range identity {
-		if known, err := byKey(ctx, tx, k); err != nil || known != "" {
-			return known, err
+		if ids, err := holding(ctx, tx, k); err != nil || len(ids) > 0 {
+			return append(ids, "")[0], err
 		}
 	}
 	return "", nil

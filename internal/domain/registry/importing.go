@@ -3,7 +3,6 @@ package registry
 import (
 	"context"
 	"database/sql"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"time"
@@ -12,8 +11,6 @@ import (
 	"example.org/zhiye/internal/platform/search"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/ref"
-
-	"golang.org/x/mod/sumdb/tlog"
 )
 
 // Import is one import of files into the home. It runs in several acts; one
@@ -47,11 +44,23 @@ func Finish(ctx context.Context, tx *store.Tx, id, report string, files []string
 	if n, _ := res.RowsAffected(); n == 0 {
 		return ErrNoImport.With(id)
 	}
-	ids, err := MadeBy(ctx, tx, id)
+	rows, err := tx.Query(ctx, `SELECT id FROM registry_subject WHERE home = $1 AND import = $2 ORDER BY id`, tx.Actor.Home, id)
 	if err != nil {
-		return err
+		return fmt.Errorf("registry: finishing an import: %w", err)
 	}
-	return tx.Note(store.Note{Verb: "import.done", Subject: ref.Of("import", id), Facts: Imported{files, int64(len(ids)), root(ids)}})
+	defer rows.Close()
+	var t tree
+	for rows.Next() {
+		var made string
+		if err := rows.Scan(&made); err != nil {
+			return fmt.Errorf("registry: finishing an import: %w", err)
+		}
+		t.add(made)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("registry: finishing an import: %w", err)
+	}
+	return tx.Note(store.Note{Verb: "import.done", Subject: ref.Of("import", id), Facts: Imported{files, t.n, t.root()}})
 }
 
 // GetImport returns one import.
@@ -93,30 +102,6 @@ func Imports(ctx context.Context, tx *store.Tx) ([]Import, error) {
 // MadeBy returns the ids of the subjects an import made, sorted.
 func MadeBy(ctx context.Context, tx *store.Tx, id string) ([]string, error) {
 	return texts(tx.Query(ctx, `SELECT id FROM registry_subject WHERE home = $1 AND import = $2 ORDER BY id`, tx.Actor.Home, id))
-}
-
-// root is the RFC 6962 root over ids, so that a list can be proved later.
-func root(ids []string) string {
-	leaf := make([]tlog.Hash, 0, 2*len(ids))
-	read := tlog.HashReaderFunc(func(at []int64) ([]tlog.Hash, error) {
-		out := make([]tlog.Hash, len(at))
-		for i, n := range at {
-			out[i] = leaf[n]
-		}
-		return out, nil
-	})
-	for i, id := range ids {
-		hs, err := tlog.StoredHashes(int64(i), []byte(id), read)
-		if err != nil {
-			panic(err) // the reader above never fails
-		}
-		leaf = append(leaf, hs...)
-	}
-	h, err := tlog.TreeHash(int64(len(ids)), read)
-	if err != nil {
-		panic(err)
-	}
-	return base64.StdEncoding.EncodeToString(h[:])
 }
 
 // loose counts what of an import's subjects has since been touched by others.
@@ -186,8 +171,9 @@ func remove(ctx context.Context, tx *store.Tx, id string) error {
 		`DELETE FROM registry_species WHERE home = $1 AND import = $2`,
 		`DELETE FROM registry_permit WHERE home = $1 AND import = $2`,
 		`DELETE FROM registry_tag WHERE home = $1 AND import = $2`,
-		`DELETE FROM registry_code WHERE home = $1 AND import = $2`,
 		`DELETE FROM registry_key WHERE home = $1 AND import = $2 AND noun NOT IN ('officer', 'contact')`,
+		`DELETE FROM registry_find WHERE home = $1 AND $2 <> '' AND NOT EXISTS (
+			SELECT 1 FROM registry_key AS k WHERE k.home = registry_find.home AND k.ord = registry_find.ord)`,
 		`DELETE FROM registry_subject WHERE home = $1 AND import = $2`,
 		`DELETE FROM registry_refused WHERE home = $1 AND import = $2`,
 		`UPDATE registry_import SET state = 'undone' WHERE home = $1 AND id = $2`,

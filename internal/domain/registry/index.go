@@ -14,23 +14,18 @@ import (
 // and remembers what a run of rows has taught it until the rows are stored.
 type Index struct {
 	ledger.Index
-	refs   []ref.Ref // by handle
-	ords   int64     // the greatest ord stored
-	loaded int       // handles below it were there before
-	old    []placed  // by handle, those
-	made   []made    // by handle − loaded, the others
+	refs   refs
+	ords   int64   // the greatest ord stored
+	loaded int     // handles below it were there before
+	old    []int64 // by handle, their ords
+	kinds  kinds   // by handle
 	fresh  []taught
 }
 
+// made is as what a record came into being.
 type made struct {
 	noun  ledger.Noun
 	venue ledger.Venue
-}
-
-// placed is a record that was there before.
-type placed struct {
-	made
-	ord int64
 }
 
 // taught is what the index has learned and the database does not hold yet.
@@ -44,11 +39,7 @@ type taught struct {
 // their creation.
 func Load(ctx context.Context, tx *store.Tx, memory ledger.Index) (*Index, error) {
 	ix := &Index{Index: memory}
-	codes, err := allCodes(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := tx.Query(ctx, `SELECT ord, ref, noun, venue, key FROM registry_key WHERE home = $1 ORDER BY ord`, tx.Actor.Home)
+	rows, err := tx.Query(ctx, `SELECT ord, ref, noun, venue, keys, codes FROM registry_key WHERE home = $1 ORDER BY ord`, tx.Actor.Home)
 	if err != nil {
 		return nil, fmt.Errorf("registry: loading the index: %w", err)
 	}
@@ -56,53 +47,33 @@ func Load(ctx context.Context, tx *store.Tx, memory ledger.Index) (*Index, error
 	for h := ledger.None; rows.Next(); {
 		var ord int64
 		var r ref.Ref
-		var noun ledger.Noun
-		var venue ledger.Venue
-		var key ledger.Key
-		if err := rows.Scan(&ord, &r, &noun, &venue, &key); err != nil {
+		var m made
+		var keys, codes string
+		if err := rows.Scan(&ord, &r, &m.noun, &m.venue, &keys, &codes); err != nil {
 			return nil, fmt.Errorf("registry: loading the index: %w", err)
 		}
 		if ord > ix.ords {
-			if h, err = memory.Create(noun, venue); err != nil {
+			if h, err = memory.Create(m.noun, m.venue); err != nil {
 				return nil, err
 			}
-			ix.refs, ix.ords = append(ix.refs, r), ord
-			ix.old = append(ix.old, placed{made{noun, venue}, ord})
-			if err := memory.Learn(h, nil, codes[r.ID()]); err != nil {
-				return nil, err
-			}
+			ix.refs.put(h, r)
+			ix.kinds.add(m)
+			ix.ords, ix.old = ord, append(ix.old, ord)
 		}
-		if err := memory.Learn(h, []ledger.Key{key}, nil); err != nil {
+		if err := memory.Learn(h, splitKeys(keys), splitCodes(codes)); err != nil {
 			return nil, err
 		}
 	}
-	ix.loaded = len(ix.refs)
+	ix.loaded = len(ix.old)
 	return ix, rows.Err()
-}
-
-func allCodes(ctx context.Context, tx *store.Tx) (map[string][]uscc.Code, error) {
-	rows, err := tx.Query(ctx, `SELECT subject, code, kind FROM registry_code WHERE home = $1`, tx.Actor.Home)
-	if err != nil {
-		return nil, fmt.Errorf("registry: loading codes: %w", err)
-	}
-	defer rows.Close()
-	out := map[string][]uscc.Code{}
-	for rows.Next() {
-		var subject string
-		var c uscc.Code
-		if err := rows.Scan(&subject, &c.Value, &c.Kind); err != nil {
-			return nil, fmt.Errorf("registry: loading codes: %w", err)
-		}
-		out[subject] = append(out[subject], c)
-	}
-	return out, rows.Err()
 }
 
 // Create opens a record; its id is given when its row is stored.
 func (ix *Index) Create(n ledger.Noun, v ledger.Venue) (ledger.Handle, error) {
 	h, err := ix.Index.Create(n, v)
 	if err == nil {
-		ix.refs, ix.made = append(ix.refs, ""), append(ix.made, made{n, v})
+		ix.refs.put(h, "")
+		ix.kinds.add(made{n, v})
 	}
 	return h, err
 }
@@ -153,15 +124,18 @@ func among(hs []ledger.Handle, h ledger.Handle) bool {
 }
 
 // Ref is the stored record of a handle; empty for one not stored yet.
-func (ix *Index) Ref(h ledger.Handle) ref.Ref {
-	if h < 0 {
-		return ""
-	}
-	return ix.refs[h]
-}
+func (ix *Index) Ref(h ledger.Handle) ref.Ref { return ix.refs.get(h) }
 
 // Settle gives a created handle the record it became.
-func (ix *Index) Settle(h ledger.Handle, r ref.Ref) { ix.refs[h] = r }
+func (ix *Index) Settle(h ledger.Handle, r ref.Ref) { ix.refs.put(h, r) }
+
+// place is a handle's ord in the home and what it was made as.
+func (ix *Index) place(h ledger.Handle) (int64, made) {
+	if int(h) >= ix.loaded {
+		return ix.ords + 1 + int64(int(h)-ix.loaded), ix.kinds.at(h)
+	}
+	return ix.old[h], ix.kinds.at(h)
+}
 
 // Taught hands over what was learned since it was last asked.
 func (ix *Index) Taught() Teaching {

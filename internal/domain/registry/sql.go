@@ -67,37 +67,6 @@ func update(ctx context.Context, tx *store.Tx, s *Subject) error {
 	return search.Put(ctx, tx, search.Doc{Ref: s.Ref(), Text: words(&s.Subject)})
 }
 
-// ByCode returns the subjects that hold a code, earliest first.
-func ByCode(ctx context.Context, tx *store.Tx, code string) ([]string, error) {
-	return texts(tx.Query(ctx, `SELECT subject FROM registry_code WHERE home = $1 AND code = $2 ORDER BY subject`, tx.Actor.Home, code))
-}
-
-// ByKey returns the subject found by an identity key, or ErrNotFound.
-func ByKey(ctx context.Context, tx *store.Tx, k ledger.Key) (string, error) {
-	id, err := byKey(ctx, tx, k)
-	if err == nil && id == "" {
-		err = ErrNotFound
-	}
-	return id, err
-}
-
-func byKey(ctx context.Context, tx *store.Tx, k ledger.Key) (string, error) {
-	ids, err := texts(tx.Query(ctx, `SELECT substr(ref, 9) FROM registry_key WHERE home = $1 AND key = $2 AND noun = 'subject' ORDER BY ord LIMIT 1`,
-		tx.Actor.Home, string(k)))
-	if err != nil || len(ids) == 0 {
-		return "", err
-	}
-	return ids[0], nil
-}
-
-func next(ctx context.Context, tx *store.Tx) (ord int64, err error) {
-	err = tx.Row(ctx, `SELECT coalesce(max(ord), 0) + 1 FROM registry_key WHERE home = $1`, tx.Actor.Home).Scan(&ord)
-	if err != nil {
-		return 0, fmt.Errorf("registry: numbering: %w", err)
-	}
-	return ord, nil
-}
-
 func pair(ctx context.Context, tx *store.Tx, a, b string) (p Pair, err error) {
 	err = tx.Row(ctx, `SELECT kind, state, reason FROM registry_pair WHERE home = $1 AND a = $2 AND b = $3`, tx.Actor.Home, a, b).
 		Scan(&p.Kind, &p.State, &p.Reason)

@@ -16,14 +16,16 @@ import (
 	"example.org/zhiye/internal/pure/uscc"
 )
 
-// chunk is the work of one run of rows: what goes into each table.
-type chunk struct {
-	home, imp                      string
-	now                            int64
-	subjects, codes, tags, permits [][]any
-	species, batches, pairs, keys  [][]any
-	found                          []search.Doc
-	opened                         map[opening]int64
+// Chunk is a run of rows made ready for the tables: all the thinking is done
+// before an act begins, and an act only writes.
+type Chunk struct {
+	home, imp               string
+	subjects, tags, permits [][]any
+	species, batches, pairs [][]any
+	keys, finds             [][]any
+	found                   []search.Doc
+	opened                  map[opening]int64
+	read                    bool // it holds rows, were it only such that changed nothing
 }
 
 // opening is what subjects that come into being together have in common.
@@ -36,20 +38,44 @@ type opening struct {
 // about officers and contacts are somebody else's; their keys are kept here.
 // New subjects are noted by venue and township.
 func Take(ctx context.Context, tx *store.Tx, imp string, ix *Index, rows []ledger.Row, learned Teaching) error {
-	c := &chunk{home: tx.Actor.Home, imp: imp, now: tx.Now.UnixMicro(), opened: map[opening]int64{}}
+	c := &Chunk{home: tx.Actor.Home, imp: imp}
+	if err := c.prepare(tx.ID, ix, rows, learned); err != nil {
+		return err
+	}
+	return c.Store(ctx, tx)
+}
+
+// Prepare makes rows ready without a transaction, so that they can be stored
+// while the next are read; see Take.
+func Prepare(db *store.DB, home, imp string, ix *Index, rows []ledger.Row, learned Teaching) (*Chunk, error) {
+	c := &Chunk{home: home, imp: imp}
+	if err := c.prepare(db.ID, ix, rows, learned); err != nil {
+		return nil, err
+	}
+	search.Cut(db, home, c.found)
+	return c, nil
+}
+
+func (c *Chunk) prepare(newID func() string, ix *Index, rows []ledger.Row, learned Teaching) error {
+	c.opened, c.read = map[opening]int64{}, len(rows)+len(learned) > 0
 	for i := range rows {
-		if err := c.row(tx, ix, &rows[i]); err != nil {
+		if err := c.row(newID, ix, &rows[i]); err != nil {
 			return err
 		}
 	}
 	c.teach(ix, learned)
+	return nil
+}
+
+// Store writes the chunk.
+func (c *Chunk) Store(ctx context.Context, tx *store.Tx) error {
 	if err := c.write(ctx, tx); err != nil {
 		return fmt.Errorf("registry: taking rows: %w", err)
 	}
-	return c.note(tx, len(rows)+len(learned) > 0)
+	return c.note(tx)
 }
 
-func (c *chunk) row(tx *store.Tx, ix *Index, r *ledger.Row) error {
+func (c *Chunk) row(newID func() string, ix *Index, r *ledger.Row) error {
 	switch {
 	case r.Batch != nil && r.Outcome == ledger.Created:
 		b := r.Batch
@@ -58,7 +84,7 @@ func (c *chunk) row(tx *store.Tx, ix *Index, r *ledger.Row) error {
 	case r.Subject != nil && r.Outcome == ledger.Created:
 		id := ix.Ref(r.Handle).ID()
 		if id == "" { // a second try of the same act finds the id of the first
-			id = tx.ID()
+			id = newID()
 			ix.Settle(r.Handle, ref.Of("subject", id))
 		}
 		if err := c.subject(id, r.Subject); err != nil {
@@ -74,7 +100,7 @@ func (c *chunk) row(tx *store.Tx, ix *Index, r *ledger.Row) error {
 	return nil
 }
 
-func (c *chunk) subject(id string, s *ledger.Subject) error {
+func (c *Chunk) subject(id string, s *ledger.Subject) error {
 	region := cmp.Or(s.TownCode, c.home+"000000")
 	body, err := json.Marshal(s)
 	if err != nil {
@@ -82,7 +108,7 @@ func (c *chunk) subject(id string, s *ledger.Subject) error {
 	}
 	c.subjects = append(c.subjects, []any{
 		c.home, id, string(s.Venue), flag(Online(s.Venue)), s.Name, s.Address, region, best(s.Codes), s.Grade, string(body),
-		string(Open), c.imp, int64(1), c.now, c.now,
+		string(Open), c.imp, int64(1), int64(0), int64(0), // the times are those of the act
 	})
 	c.found = append(c.found, search.Doc{Ref: ref.Of("subject", id), Text: words(s)})
 	c.opened[opening{s.Venue, region}]++
@@ -91,7 +117,7 @@ func (c *chunk) subject(id string, s *ledger.Subject) error {
 
 // beside stores what a row says besides the subject itself: permits, species,
 // the sheet and the form of name and address it used.
-func (c *chunk) beside(id string, s *ledger.Subject) {
+func (c *Chunk) beside(id string, s *ledger.Subject) {
 	for _, tag := range s.Tags {
 		c.tags = append(c.tags, []any{c.home, id, tag, s.Name, s.Address, c.imp})
 	}
@@ -103,34 +129,19 @@ func (c *chunk) beside(id string, s *ledger.Subject) {
 	}
 }
 
-func (c *chunk) teach(ix *Index, learned Teaching) {
+func (c *Chunk) teach(ix *Index, learned Teaching) {
 	for _, t := range learned {
 		r := ix.Ref(t.handle)
 		ord, m := ix.place(t.handle)
-		for _, k := range t.keys {
-			c.keys = append(c.keys, []any{c.home, string(k), string(r), ord, string(m.noun), string(m.venue), c.imp})
-		}
-		for _, code := range t.codes {
-			if r.Kind() == "subject" {
-				c.codes = append(c.codes, []any{c.home, r.ID(), code.Value, string(code.Kind), c.imp})
-			}
-		}
+		c.learn(string(r), ord, m, t.keys, t.codes)
 	}
-}
-
-// place is a handle's ord in the home and what it was made as.
-func (ix *Index) place(h ledger.Handle) (int64, made) {
-	if int(h) >= ix.loaded {
-		return ix.ords + 1 + int64(int(h)-ix.loaded), ix.made[int(h)-ix.loaded]
-	}
-	return ix.old[h].ord, ix.old[h].made
 }
 
 var inserts = map[string]string{
 	"subject": `INSERT INTO registry_subject (home, id, venue, online, name, address, region, code, grade, body, state, import, version, created_at, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-	"code":    `INSERT INTO registry_code (home, subject, code, kind, import) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (home, subject, code) DO NOTHING`,
-	"key":     `INSERT INTO registry_key (home, key, ref, ord, noun, venue, import) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (home, key, ref) DO NOTHING`,
+	"key":     `INSERT INTO registry_key (home, ord, mark, ref, noun, venue, keys, codes, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (home, ord, mark) DO NOTHING`,
+	"find":    `INSERT INTO registry_find (home, hash, ord) VALUES ($1, $2, $3) ON CONFLICT (home, hash, ord) DO NOTHING`,
 	"tag":     `INSERT INTO registry_tag (home, subject, tag, name, address, import) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (home, subject, tag, name, address) DO NOTHING`,
 	"permit":  `INSERT INTO registry_permit (home, number, subject, kind, valid_from, valid_to, import) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (home, number) DO NOTHING`,
 	"species": `INSERT INTO registry_species (home, subject, name, permit, raw, count, about, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (home, subject, name, permit, raw) DO NOTHING`,
@@ -138,12 +149,15 @@ var inserts = map[string]string{
 	"pair":    `INSERT INTO registry_pair (home, a, b, kind, state, import) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (home, a, b) DO NOTHING`,
 }
 
-func (c *chunk) write(ctx context.Context, tx *store.Tx) error {
+func (c *Chunk) write(ctx context.Context, tx *store.Tx) error {
+	for _, s := range c.subjects {
+		s[len(s)-2], s[len(s)-1] = tx.Now.UnixMicro(), tx.Now.UnixMicro()
+	}
 	for _, t := range []struct {
 		name string
 		rows [][]any
 	}{
-		{"subject", c.subjects}, {"key", c.keys}, {"code", c.codes}, {"tag", c.tags}, {"permit", c.permits},
+		{"subject", c.subjects}, {"key", c.keys}, {"find", c.finds}, {"tag", c.tags}, {"permit", c.permits},
 		{"species", c.species}, {"batch", c.batches}, {"pair", c.pairs},
 	} {
 		if len(t.rows) == 0 {
@@ -153,13 +167,13 @@ func (c *chunk) write(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("writing %s: %w", t.name, err)
 		}
 	}
-	return search.Put(ctx, tx, c.found...)
+	return search.Add(ctx, tx, c.found...)
 }
 
 // note notes what came into being; a chunk that at most added to old records
 // notes that it was read.
-func (c *chunk) note(tx *store.Tx, any bool) error {
-	if len(c.opened) == 0 && any {
+func (c *Chunk) note(tx *store.Tx) error {
+	if len(c.opened) == 0 && c.read {
 		return tx.Note(store.Note{Verb: "import.read", Subject: ref.Of("import", c.imp), Facts: Plain{}})
 	}
 	for _, o := range slices.SortedFunc(maps.Keys(c.opened), func(a, b opening) int {

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -12,13 +11,13 @@ import (
 func pieces(text string) [][]rune {
 	var out [][]rune
 	var run []rune
-	for _, r := range strings.ToLower(norm.NFKC.String(text)) {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+	for _, r := range norm.NFKC.String(text) {
+		if r = unicode.ToLower(r); unicode.IsLetter(r) || unicode.IsDigit(r) {
 			run = append(run, r)
 			continue
 		}
 		if len(run) > 0 {
-			out, run = append(out, run), nil
+			out, run = append(out, run), run[len(run):]
 		}
 	}
 	if len(run) > 0 {

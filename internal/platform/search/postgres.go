@@ -19,7 +19,7 @@ func putPostgres(ctx context.Context, tx *store.Tx, docs []Doc) error {
 			}
 			continue
 		}
-		r := []any{tx.Actor.Home, string(d.Ref), d.Ref.Kind(), vector(tx.Actor.Home, d.Text)}
+		r := []any{tx.Actor.Home, string(d.Ref), d.Ref.Kind(), cut(tx.Actor.Home, d, vector)}
 		if i, twice := seen[d.Ref]; twice {
 			rows[i] = r
 			continue

@@ -27,6 +27,20 @@ var Part = store.Part{Name: "search", Schema: schema}
 type Doc struct {
 	Ref  ref.Ref
 	Text string // everything it shall be found by; pieces parted by new lines
+
+	cut string // what the index stores, where Cut has made it
+}
+
+// Cut makes docs of a home ready for db, so that indexing them takes no more
+// thought. It may be left out.
+func Cut(db *store.DB, home string, docs []Doc) {
+	cut := vector
+	if db.Dialect() == store.SQLite {
+		cut = terms
+	}
+	for i := range docs {
+		docs[i].cut = cut(home, docs[i].Text)
+	}
 }
 
 // Put indexes the docs, replacing what was indexed under their refs.
@@ -36,6 +50,19 @@ func Put(ctx context.Context, tx *store.Tx, docs ...Doc) error {
 		put = putSQLite
 	}
 	if err := put(ctx, tx, docs); err != nil {
+		return fmt.Errorf("search: indexing: %w", err)
+	}
+	return nil
+}
+
+// Add indexes docs that are new: their refs are not in the index, and so nobody
+// looks for them there.
+func Add(ctx context.Context, tx *store.Tx, docs ...Doc) error {
+	add := putPostgres
+	if tx.Dialect() == store.SQLite {
+		add = addSQLite
+	}
+	if err := add(ctx, tx, docs); err != nil {
 		return fmt.Errorf("search: indexing: %w", err)
 	}
 	return nil

@@ -34,7 +34,14 @@ type sqlite struct {
 }
 
 const pragmas = "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
-	"&_pragma=case_sensitive_like(1)&_pragma=temp_store(2)&_pragma=cache_size(-65536)&_pragma=mmap_size(1073741824)"
+	"&_pragma=case_sensitive_like(1)&_pragma=temp_store(2)"
+
+// The writer keeps its pages itself and empties the log every 16 MB; readers
+// share what the system has read, and need little of their own.
+const (
+	forWriting = "&_pragma=cache_size(-65536)&_pragma=wal_autocheckpoint(4000)"
+	forReading = "&_pragma=cache_size(-4096)&_pragma=mmap_size(1073741824)&_pragma=query_only(1)"
+)
 
 func openSQLite(ctx context.Context, path string) (engine, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -56,7 +63,7 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 var driver = "sqlite"
 
 func (e *sqlite) connect(ctx context.Context, path string) (err error) {
-	if e.writing, err = sql.Open(driver, "file:"+path+pragmas); err != nil {
+	if e.writing, err = sql.Open(driver, "file:"+path+pragmas+forWriting); err != nil {
 		return err
 	}
 	e.writing.SetMaxOpenConns(1)
@@ -67,7 +74,7 @@ func (e *sqlite) connect(ctx context.Context, path string) (err error) {
 	if err := e.writing.QueryRowContext(ctx, `SELECT max(version_id) FROM store_version`).Scan(&version); trouble(err) != nil {
 		return err
 	}
-	if e.reading, err = sql.Open(driver, "file:"+path+pragmas+"&_pragma=query_only(1)"); err != nil {
+	if e.reading, err = sql.Open(driver, "file:"+path+pragmas+forReading); err != nil {
 		return err
 	}
 	e.reading.SetMaxOpenConns(16)

@@ -124,6 +124,9 @@ func (db *DB) Verbs() Verbs { return db.verbs }
 // Dialect says which database it is.
 func (db *DB) Dialect() Dialect { return db.dialect() }
 
+// ID makes a new time-ordered id outside an act, for what is made ready before.
+func (db *DB) ID() string { return newID(db.Now()) }
+
 // Act runs fn as one act and returns when it is durable. Fn may run twice: it
 // assigns and never appends, and has no effect outside tx.
 func (db *DB) Act(ctx context.Context, by Actor, fn func(tx *Tx) error) error {

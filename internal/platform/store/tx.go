@@ -119,10 +119,12 @@ var beijing = time.FixedZone("CST", 8*3600)
 func (t *Tx) Today() string { return t.Now.In(beijing).Format(time.DateOnly) }
 
 // ID makes a new time-ordered id.
-func (t *Tx) ID() string {
+func (t *Tx) ID() string { return newID(t.Now) }
+
+func newID(at time.Time) string {
 	var b [8]byte
 	rand.Read(b[:])
-	return id.New(t.Now, b)
+	return id.New(at, b)
 }
 
 // Dialect says which database it is; only store, queue and search may ask.

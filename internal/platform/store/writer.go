@@ -81,10 +81,12 @@ var errBegin = errors.New("store: beginning")
 // together returns an error when the transaction as a whole failed; what one
 // act refused is in its own err.
 func (w *writer) together(jobs []*job) error {
+	if len(jobs) == 1 {
+		return w.single(jobs[0])
+	}
 	ctx := context.Background()
-	if _, err := w.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
-		w.exec(ctx, "ROLLBACK", nil) // nothing is open, unless the last ROLLBACK failed too
-		return fmt.Errorf("%w: %w", errBegin, err)
+	if err := w.begin(ctx); err != nil {
+		return err
 	}
 	for _, j := range jobs {
 		if j.err = w.alone(j); j.err != nil {
@@ -105,12 +107,45 @@ func (w *writer) together(jobs []*job) error {
 	return nil
 }
 
-// alone runs one act under its savepoint. A panic in it is this act's fault
-// alone; the others go on.
+func (w *writer) begin(ctx context.Context) error {
+	if _, err := w.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
+		w.exec(ctx, "ROLLBACK", nil) // nothing is open, unless the last ROLLBACK failed too
+		return fmt.Errorf("%w: %w", errBegin, err)
+	}
+	return nil
+}
+
+// single runs an act that nobody waits with. It needs no savepoint, under which
+// SQLite copies every page before it first changes: for an import, most of the
+// work.
+func (w *writer) single(j *job) error {
+	ctx := context.Background()
+	if err := w.begin(ctx); err != nil {
+		return err
+	}
+	if j.err = w.run(j); j.err != nil {
+		if _, err := w.exec(ctx, "ROLLBACK", nil); err != nil { // a full disk ends the transaction by itself
+			return fmt.Errorf("store: giving up an act: %w", errors.Join(j.err, err))
+		}
+		return nil
+	}
+	if _, err := w.exec(ctx, "COMMIT", nil); err != nil {
+		w.exec(ctx, "ROLLBACK", nil)
+		return fmt.Errorf("store: committing: %w", err)
+	}
+	return nil
+}
+
+// alone runs one act of several under its savepoint.
 func (w *writer) alone(j *job) (err error) {
 	if _, err := w.exec(context.Background(), "SAVEPOINT act", nil); err != nil {
 		return fmt.Errorf("store: saving: %w", err)
 	}
+	return w.run(j)
+}
+
+// run runs an act. A panic in it is this act's fault alone; others go on.
+func (w *writer) run(j *job) (err error) {
 	if err := j.ctx.Err(); err != nil {
 		return err // cancelled while it waited
 	}

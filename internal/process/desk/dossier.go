@@ -78,11 +78,15 @@ func Open(ctx context.Context, tx *store.Tx, id string, see Sight) (d Dossier, e
 
 func (d *Dossier) ledger(ctx context.Context, tx *store.Tx, id string) error {
 	home := tx.Actor.Home
-	rows, err := tx.Query(ctx, `SELECT code, kind FROM registry_code WHERE home = $1 AND subject = $2 ORDER BY code`, home, id)
-	if d.Codes, err = collect(rows, err, func(r *sql.Rows) (c Code, err error) { return c, r.Scan(&c.Value, &c.Kind) }); err != nil {
+	codes, err := registry.CodesOf(ctx, tx, id)
+	if err != nil {
 		return err
 	}
-	rows, err = tx.Query(ctx, `SELECT tag, name, address FROM registry_tag WHERE home = $1 AND subject = $2 ORDER BY tag, name, address`, home, id)
+	d.Codes = []Code{}
+	for _, c := range codes {
+		d.Codes = append(d.Codes, Code{c.Value, string(c.Kind)})
+	}
+	rows, err := tx.Query(ctx, `SELECT tag, name, address FROM registry_tag WHERE home = $1 AND subject = $2 ORDER BY tag, name, address`, home, id)
 	if d.Forms, err = collect(rows, err, func(r *sql.Rows) (f Form, err error) { return f, r.Scan(&f.Tag, &f.Name, &f.Address) }); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"example.org/zhiye/internal/base/org"
@@ -51,7 +52,7 @@ type Brought struct {
 type Refused = registry.Refused
 
 // some is how many rows one act takes; about 50 ms of the writer's time.
-const some = 500
+const some = 2000
 
 // ErrPlace is returned for a home the division table does not have.
 var ErrPlace = fault.New(fault.Invalid, "import.home", "区划表里没有这个县区代码，请核对六位代码")
@@ -63,7 +64,7 @@ func ImportLedgers(ctx context.Context, db *store.DB, by store.Actor, how Import
 	if err := in.prepare(ctx); err != nil {
 		return Brought{}, err
 	}
-	if err := in.all(ctx, files); err != nil {
+	if err := errors.Join(in.all(ctx, files), in.wait()); err != nil {
 		return Brought{}, errors.Join(err, in.giveUp(ctx))
 	}
 	return in.out, in.finish(ctx)
@@ -80,6 +81,7 @@ type importing struct {
 	rows    []ledger.Row
 	read    int
 	digests []string
+	flight  chan error // the act that stores rows while the next are read
 	out     Brought
 }
 
@@ -159,7 +161,8 @@ func (in *importing) report(file string, r *ledger.Row) {
 	}
 }
 
-// store takes the rows read since the last time, in one act.
+// store takes the rows read since the last time, in one act. It runs while the
+// next rows are read; rows about people wait for it, as org must name them first.
 func (in *importing) store(ctx context.Context) error {
 	rows, learned := in.rows, in.index.Taught()
 	in.read += len(rows)
@@ -170,12 +173,34 @@ func (in *importing) store(ctx context.Context) error {
 	if in.how.DryRun || len(rows) == 0 {
 		return nil
 	}
-	return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
-		if err := in.people(ctx, tx, rows); err != nil {
-			return err
-		}
-		return registry.Take(ctx, tx, in.id, in.index, rows, learned)
-	})
+	if slices.ContainsFunc(rows, func(r ledger.Row) bool { return r.Officer != nil || r.Contact != nil }) {
+		return errors.Join(in.wait(), in.db.Act(ctx, in.by, func(tx *store.Tx) error {
+			if err := in.people(ctx, tx, rows); err != nil {
+				return err
+			}
+			return registry.Take(ctx, tx, in.id, in.index, rows, learned)
+		}))
+	}
+	chunk, err := registry.Prepare(in.db, in.by.Home, in.id, in.index, rows, learned)
+	if err = errors.Join(err, in.wait()); err != nil {
+		return err
+	}
+	flight := make(chan error, 1)
+	in.flight = flight
+	go func() {
+		flight <- in.db.Act(ctx, in.by, func(tx *store.Tx) error { return chunk.Store(ctx, tx) })
+	}()
+	return nil
+}
+
+// wait returns when nothing is being stored any more.
+func (in *importing) wait() error {
+	if in.flight == nil {
+		return nil
+	}
+	err := <-in.flight
+	in.flight = nil
+	return err
 }
 
 // people hands officers and contacts to org, and tells the index who they are.

@@ -31,3 +31,16 @@ func Time(s string) (time.Time, bool) {
 	}
 	return time.UnixMicro(int64(binary.BigEndian.Uint64(b[:8]))).UTC(), true
 }
+
+// Bytes is the sixteen bytes that an id spells, and whether it is an id at all.
+func Bytes(s string) (b [16]byte, ok bool) {
+	raw, err := crockford.DecodeString(s)
+	if err != nil || len(raw) != len(b) || len(s) != Len {
+		return b, false
+	}
+	copy(b[:], raw)
+	return b, crockford.EncodeToString(b[:]) == s
+}
+
+// FromBytes spells an id.
+func FromBytes(b [16]byte) string { return crockford.EncodeToString(b[:]) }

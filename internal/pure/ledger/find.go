@@ -1,6 +1,10 @@
 package ledger
 
-import "strings"
+import (
+	"strings"
+
+	"example.org/zhiye/internal/pure/uscc"
+)
 
 // FormKeys are the keys under which a party may be found that somebody names in
 // words: a place or a market by name and address, an online shop by where it
@@ -22,3 +26,9 @@ func (p *Place) FormKeys(name, address string) []Key {
 	}
 	return keys
 }
+
+// CodeKey is the key under which the holders of a code are found.
+func CodeKey(value string) Key { return keyCode(uscc.Code{Value: value}) }
+
+// Hint reports a key that shows likely twins and is nobody's identity.
+func (k Key) Hint() bool { return len(k) > 1 && k[1] == '|' && strings.IndexByte("nbkp", k[0]) >= 0 }

@@ -24,29 +24,29 @@ CREATE INDEX registry_subject_venue ON registry_subject (home, venue, name, id);
 CREATE INDEX registry_subject_region ON registry_subject (home, region, name, id);
 CREATE INDEX registry_subject_updated ON registry_subject (home, updated_at, id);
 
+-- What an import has taught about a record: the keys by which it is found again
+-- and the codes it holds. Read as a whole before an import, in the order of ord.
 CREATE TABLE registry_key (
   home   TEXT   NOT NULL,
-  key    TEXT   NOT NULL,  -- opaque; package ledger builds them
+  ord    BIGINT NOT NULL,  -- of the record, in order of creation within the home
+  mark   BIGINT NOT NULL,  -- a hash of keys and codes
   ref    TEXT   NOT NULL,
-  ord    BIGINT NOT NULL,  -- in order of creation within the home
   noun   TEXT   NOT NULL,
   venue  TEXT   NOT NULL,
+  keys   TEXT   NOT NULL,  -- opaque, parted by U+001F; package ledger builds them
+  codes  TEXT   NOT NULL,  -- each with its kind
   import TEXT   NOT NULL,
-  PRIMARY KEY (home, key, ref)
+  PRIMARY KEY (home, ord, mark)
 );
-CREATE INDEX registry_key_ord ON registry_key (home, ord);
-CREATE INDEX registry_key_import ON registry_key (home, import);
+CREATE INDEX registry_key_ref ON registry_key (home, ref);
 
-CREATE TABLE registry_code (
-  home    TEXT   NOT NULL,
-  subject TEXT   NOT NULL,
-  code    TEXT   NOT NULL,
-  kind    TEXT   NOT NULL CHECK (kind IN ('strong', 'weak', 'old')),
-  import  TEXT   NOT NULL,
-  PRIMARY KEY (home, subject, code)
+-- Which records may hold a key; registry_key says whether they do.
+CREATE TABLE registry_find (
+  home TEXT   NOT NULL,
+  hash BIGINT NOT NULL,  -- of the key
+  ord  BIGINT NOT NULL,
+  PRIMARY KEY (home, hash, ord)
 );
-CREATE INDEX registry_code_code ON registry_code (home, code);
-CREATE INDEX registry_code_import ON registry_code (home, import);
 
 CREATE TABLE registry_tag (
   home    TEXT NOT NULL,
@@ -57,7 +57,6 @@ CREATE TABLE registry_tag (
   import  TEXT NOT NULL,
   PRIMARY KEY (home, subject, tag, name, address)
 );
-CREATE INDEX registry_tag_import ON registry_tag (home, import);
 
 CREATE TABLE registry_permit (
   home       TEXT NOT NULL,
@@ -70,7 +69,6 @@ CREATE TABLE registry_permit (
   PRIMARY KEY (home, number)
 );
 CREATE INDEX registry_permit_subject ON registry_permit (home, subject);
-CREATE INDEX registry_permit_import ON registry_permit (home, import);
 
 CREATE TABLE registry_species (
   home    TEXT   NOT NULL,
@@ -83,7 +81,6 @@ CREATE TABLE registry_species (
   import  TEXT   NOT NULL,
   PRIMARY KEY (home, subject, name, permit, raw)
 );
-CREATE INDEX registry_species_import ON registry_species (home, import);
 
 CREATE TABLE registry_batch (
   home    TEXT   NOT NULL,
@@ -98,7 +95,6 @@ CREATE TABLE registry_batch (
   import  TEXT   NOT NULL,
   PRIMARY KEY (home, number)
 );
-CREATE INDEX registry_batch_import ON registry_batch (home, import);
 
 CREATE TABLE registry_pair (
   home       TEXT   NOT NULL,
@@ -112,7 +108,6 @@ CREATE TABLE registry_pair (
   import     TEXT   NOT NULL,
   PRIMARY KEY (home, a, b)
 );
-CREATE INDEX registry_pair_import ON registry_pair (home, import);
 
 CREATE TABLE registry_import (
   home   TEXT   NOT NULL,

@@ -7,4 +7,4 @@ CREATE TABLE search_doc (
   PRIMARY KEY (home, ref)
 );
 CREATE INDEX search_doc_n ON search_doc (n);
-CREATE VIRTUAL TABLE search_text USING fts5 (terms, content='', contentless_delete=1, detail=full, tokenize="unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE search_text USING fts5 (terms, content='', contentless_delete=1, detail=full, tokenize="ascii");

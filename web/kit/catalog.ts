@@ -215,7 +215,98 @@ export const pairKinds = {
 /** How far a state is: for the colour that goes with its text. */
 export const tones: Record<string, "go" | "done" | "warn" | "late" | ""> = {
   open: "go", taken: "go", verified: "go", investigating: "go", reviewed: "go", approved: "go", sent: "go", received: "go",
-  filed: "go", reported: "go", running: "go", announced: "go", committed: "go", submitted: "go",
+  filed: "go", reported: "go", running: "go", announced: "go", frozen: "go", drafted: "warn", requested: "warn", lapsed: "late", committed: "go", submitted: "go",
   closed: "done", published: "done", executed: "done", done: "done", handed: "done", recorded: "done", drawn: "done", decided: "done",
   dismissed: "", merged: "", withdrawn: "", ended: "", undone: "", draft: "warn", returned: "warn", refused: "late", rejected: "late",
 };
+
+/** Kinds of violations, by the codes that cases carry. */
+export const violations = {
+  V01: ["违法猎捕国家重点保护野生动物", "Unlawful hunting of national key species"],
+  V02: ["违法猎捕三有、地方重点保护野生动物", "Unlawful hunting of other protected species"],
+  V03: ["禁猎区（期）或用禁用工具猎捕其他陆生野生动物", "Hunting other land animals in closed areas or with banned tools"],
+  V04: ["以食用为目的猎捕重点保护、三有野生动物", "Hunting protected animals for food"],
+  V05: ["以食用为目的猎捕其他陆生野生动物", "Hunting other land animals for food"],
+  V06: ["以食用为目的交易、运输其他陆生野生动物", "Trading or moving other land animals for food"],
+  V07: ["违法出售、购买、利用、运输国家重点保护野生动物及制品", "Unlawful trade, use or transport of national key species"],
+  V08: ["无合法来源证明出售、利用、运输三有、地方重点保护野生动物", "Trade or transport of other protected species without proof of origin"],
+  V09: ["承运、寄递企业未查验或违规承运", "Carriers that did not check"],
+  V10: ["食用或为食用非法购买保护野生动物", "Eating protected animals or buying them for food"],
+  V11: ["生产、经营以保护野生动物制作的食品", "Making or selling food from protected animals"],
+  V12: ["生产、经营以其他陆生野生动物制作的食品", "Making or selling food from other land animals"],
+  V13: ["违法发布野生动物、禁用猎捕工具广告", "Unlawful advertising"],
+  V14: ["为违法行为提供展示、交易、消费服务", "Providing a place for unlawful trade"],
+  V15: ["无证繁育国家重点保护野生动物", "Breeding national key species without a permit"],
+  V16: ["三有野生动物人工繁育未备案", "Breeding other species without filing"],
+  V17: ["以收容救护为名买卖", "Trade under the guise of rescue"],
+  V18: ["伪造、变造、买卖、转让证件标识", "Forging or trading permits and marks"],
+  V19: ["违法进出口、引进、放生丢弃", "Unlawful import, introduction or release"],
+  V20: ["未附检疫证明出售、运输", "Sale or transport without quarantine certificate"],
+  V21: ["无动物诊疗许可证从事诊疗", "Veterinary practice without a licence"],
+  V22: ["电商平台未履行报送、处置、保存义务", "Platform duties not met"],
+  V23: ["其他违法行为（一）", "Other violations (1)"],
+  V24: ["其他违法行为（二）", "Other violations (2)"],
+} satisfies Words;
+
+/** What a statutory clock counts down to. */
+export const clockKinds = {
+  decision: ["作出处理决定", "Decision"],
+  delivery: ["送达决定", "Service of the decision"],
+  payment: ["缴纳罚没款", "Payment"],
+  publication: ["公示处罚信息", "Publication"],
+  unpublication: ["撤下公示", "Taking the publication down"],
+  preservation: ["先行登记保存的处理", "Preserved goods"],
+  seizure: ["查封扣押到期", "Seizure"],
+  approval: ["决定是否移送", "Approval of a transfer"],
+  sending: ["移送公安", "Sending to the police"],
+  relay: ["转送有管辖权的机关", "Relay"],
+  police: ["公安决定是否立案", "Decision of the police"],
+  handing: ["移交物品材料", "Handing over goods"],
+  appeal: ["提请复议", "Reconsideration"],
+  answer: ["公安复议答复", "Answer of the police"],
+  petition: ["建议立案监督", "Proposal of supervision"],
+} satisfies Words;
+
+export const outcomes = {
+  penalty: ["行政处罚", "Penalty"],
+  none: ["不予处罚", "No penalty"],
+  terminated: ["终止调查", "Terminated"],
+  referred: ["移送其他机关", "Referred elsewhere"],
+  transferred: ["移送公安", "Transferred to the police"],
+} satisfies Words;
+
+export const transferSteps = {
+  form: ["成立专案组", "Form a team"],
+  report: ["书面报告", "Report in writing"],
+  approve: ["批准移送", "Approve"],
+  reject: ["不批准移送", "Do not approve"],
+  send: ["移送公安", "Send to the police"],
+  recall: ["收回", "Recall"],
+  receive: ["登记公安回执", "Note the receipt"],
+  relay: ["登记转送", "Note the relay"],
+  hand: ["登记物品材料移交", "Note the hand-over"],
+  file: ["登记公安立案", "Note that the police filed"],
+  refuse: ["登记不予立案", "Note the refusal"],
+  uphold: ["登记维持不立案", "Note that it was upheld"],
+  appeal: ["提请复议", "Ask for reconsideration"],
+  petition: ["建议立案监督", "Propose supervision"],
+  return: ["退回行政处罚", "Return to penalty"],
+  drop: ["终止", "Drop"],
+} satisfies Words;
+
+export const orderKinds = {
+  correct: ["责令改正", "Order to correct"],
+  site_correct: ["责令网站整改", "Order to a site"],
+  stop_service: ["责令停止服务", "Order to stop service"],
+  close_request: ["提请关闭", "Request to close"],
+} satisfies Words;
+
+export const drawStates = {
+  requested: ["重抽待批准", "Redraw requested"],
+  drafted: ["草稿", "Draft"],
+  frozen: ["名单已冻结", "Frozen"],
+  announced: ["已公告", "Announced"],
+  drawn: ["已抽出", "Drawn"],
+  lapsed: ["已作废", "Lapsed"],
+  redrawn: ["已重抽", "Redrawn"],
+} satisfies Words;

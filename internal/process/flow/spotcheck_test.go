@@ -312,3 +312,17 @@ func TestARecusalSurvivesAMerge(t *testing.T) {
 		return err
 	}))
 }
+
+// TestAPoolIsNotTakenBack: an import whose subjects may be drawn stays.
+func TestAPoolIsNotTakenBack(t *testing.T) {
+	w := drawingCounty(t, storetest.SQLite(t, flow.Parts()...))
+	out := take(t, w.db, november, inOrder[1])
+	d, err := w.freeze(w.draft())
+	w.check(err)
+	if d.Strata[1].Size <= int64(len(w.sites)) {
+		t.Fatalf("the import brought no breeding sites: %+v", d.Strata)
+	}
+	if err := flow.UndoImport(t.Context(), w.db, registrar, out.ID); !errors.Is(err, registry.ErrInUse) {
+		t.Errorf("undone although its subjects may be drawn: %v", err)
+	}
+}

@@ -10,7 +10,7 @@
 // pool root is published early so that this can be checked.
 //
 // The package is arithmetic over frozen input. It makes no shares, keeps no
-// draws and publishes nothing: that is inspection's.
+// draws and publishes nothing: that is package spotcheck's.
 //
 // 国办发〔2015〕58号 (双随机、一公开): objects are drawn at random, officers are
 // assigned at random, and the result is published.

@@ -15,6 +15,7 @@ import (
 	"example.org/zhiye/internal/process/flow"
 	"example.org/zhiye/internal/process/tally"
 	"example.org/zhiye/internal/pure/indicator"
+	"example.org/zhiye/internal/server/api"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -40,7 +41,7 @@ func (p place) open(ctx context.Context) (*house, error) {
 		url = filepath.Join(p.Data, "zhiye.db")
 	}
 	var err error
-	if h.db, err = store.Open(ctx, url, flow.Parts()...); err != nil {
+	if h.db, err = store.Open(ctx, url, append(flow.Parts(), api.Part)...); err != nil {
 		return nil, err
 	}
 	journal.Attach(h.db)

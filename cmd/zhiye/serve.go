@@ -87,11 +87,20 @@ func (h *house) stop(s *http.Server) error {
 	return errors.Join(s.Shutdown(ctx), h.checkpoints(ctx))
 }
 
-// hourly signs the journals and forgets sessions long over.
+// hourly signs the journals and forgets sessions and answers long over.
 func (h *house) hourly(ctx context.Context, g *auth.Guard) {
-	if err := errors.Join(h.checkpoints(ctx), g.Sweep(ctx)); err != nil {
+	if err := errors.Join(h.checkpoints(ctx), g.Sweep(ctx), h.forget(ctx)); err != nil {
 		slog.Error("hourly work failed", "err", err)
 	}
+}
+
+// forget drops answers kept for requests that are sent twice.
+func (h *house) forget(ctx context.Context) error {
+	homes, err := h.homes(ctx)
+	for _, home := range homes {
+		err = errors.Join(err, api.Sweep(ctx, h.db, home))
+	}
+	return err
 }
 
 func (h *house) checkpoints(ctx context.Context) error {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/fault"
@@ -74,4 +75,18 @@ func answer(ctx context.Context, tx *store.Tx, key, digest string, out any) erro
 		return fmt.Errorf("api: keeping an answer: %w", err)
 	}
 	return nil
+}
+
+// keep is how long an answer waits for a request to be sent again: a telephone
+// may be without signal for some days.
+const keep = 14 * 24 * time.Hour
+
+// Sweep forgets the answers of a home that nobody will ask for any more.
+func Sweep(ctx context.Context, db *store.DB, home string) error {
+	return db.Keep(ctx, store.Actor{ID: "job:api", Home: home}, func(tx *store.Tx) error {
+		if _, err := tx.Exec(ctx, `DELETE FROM api_answer WHERE home = $1 AND at < $2`, home, tx.Now.Add(-keep).UnixMicro()); err != nil {
+			return fmt.Errorf("api: forgetting answers: %w", err)
+		}
+		return nil
+	})
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 
-	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/pure/region"
 
@@ -55,32 +54,25 @@ type signedIn struct {
 // signed answers with who one is.
 type signed struct{ Body sitting }
 
-// sitting is who is signed in, and what they may do in their own home.
+// sitting is who is signed in and what they may do in their own home, and once
+// more in the words a page shows.
 type sitting struct {
-	Person      string     `json:"person"`
-	Account     string     `json:"account"`
-	Name        string     `json:"name"`
-	Home        string     `json:"home"`
-	HomeName    string     `json:"home_name"`
-	Unit        string     `json:"unit"`
-	UnitName    string     `json:"unit_name"`
-	Department  string     `json:"department"`
-	Region      string     `json:"region"` // of the unit
-	Posts       []org.Post `json:"posts"`
-	Roles       []string   `json:"roles"`
-	Permissions []string   `json:"permissions"`
-	Due         []string   `json:"due" doc:"password, factor: to be done before anything else"`
-	MustChange  bool       `json:"must_change"`
-	TOTP        bool       `json:"totp" doc:"a second factor has been set up"`
+	auth.Principal
+	Person     string   `json:"person"`
+	HomeName   string   `json:"home_name"`
+	Unit       string   `json:"unit"`
+	UnitName   string   `json:"unit_name"`
+	Department string   `json:"department"`
+	Roles      []string `json:"roles"`
+	MustChange bool     `json:"must_change"`
+	TOTP       bool     `json:"totp" doc:"a second factor has been set up"`
 }
 
 func sit(p auth.Principal) sitting {
 	s := sitting{
-		Person: p.Account.Person, Account: p.Account.ID, Name: p.Name,
-		Home: p.Home, HomeName: region.All().Name(region.Code(p.Home + "000000")),
-		Unit: p.Post.Unit, UnitName: p.Post.Name, Department: p.Post.Department, Region: p.Post.Region,
-		Posts: p.Posts, Roles: []string{}, Permissions: p.Permissions,
-		Due: p.Due, MustChange: slices.Contains(p.Due, auth.DuePassword), TOTP: p.Factor,
+		Principal: p, Person: p.Account.Person, HomeName: region.All().Name(region.Code(p.Home + "000000")),
+		Unit: p.Post.Unit, UnitName: p.Post.Name, Department: p.Post.Department,
+		Roles: []string{}, MustChange: slices.Contains(p.Due, auth.DuePassword), TOTP: p.Factor,
 	}
 	for _, g := range p.Grants {
 		s.Roles = append(s.Roles, g.Role)

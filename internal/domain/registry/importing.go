@@ -25,13 +25,31 @@ type Import struct {
 }
 
 // Begin opens an import; rows taken under its id can be taken back as a whole.
+// One import runs in a home at a time: two that know nothing of each other
+// would each make the same subjects.
 func Begin(ctx context.Context, tx *store.Tx, asOf string) (Import, error) {
+	running, err := Unfinished(ctx, tx)
+	if err != nil {
+		return Import{}, err
+	}
+	if len(running) > 0 {
+		return Import{}, ErrRunning.With(running[0])
+	}
 	m := Import{tx.ID(), "running", tx.Actor.ID, asOf, tx.Now, ""}
 	if _, err := tx.Exec(ctx, `INSERT INTO registry_import (home, id, state, actor, as_of, at, report) VALUES ($1, $2, $3, $4, $5, $6, '')`,
 		tx.Actor.Home, m.ID, m.State, m.Actor, m.AsOf, m.At.UnixMicro()); err != nil {
 		return Import{}, fmt.Errorf("registry: beginning an import: %w", err)
 	}
 	return m, tx.Note(store.Note{Verb: "import.begun", Subject: ref.Of("import", m.ID), Facts: Plain{}})
+}
+
+// Leave closes an import that was cut short and cannot be taken back, because
+// others have used what it made; it has no report.
+func Leave(ctx context.Context, tx *store.Tx, id string) error {
+	if _, err := tx.Exec(ctx, `UPDATE registry_import SET state = 'done' WHERE home = $1 AND id = $2 AND state = 'running'`, tx.Actor.Home, id); err != nil {
+		return fmt.Errorf("registry: leaving an import: %w", err)
+	}
+	return tx.Note(store.Note{Verb: "import.left", Subject: ref.Of("import", id), Facts: Plain{}})
 }
 
 // Finish closes an import with its report. Files are the SHA-256 of each.

@@ -38,6 +38,7 @@ var Part = store.Part{Name: "registry", Schema: schema, Verbs: store.Verbs{
 	"import.read":       Plain{},
 	"import.done":       Imported{},
 	"import.undone":     Plain{},
+	"import.left":       Plain{},
 	"coverage.frozen":   Frozen{},
 }}
 
@@ -116,6 +117,7 @@ var (
 	ErrDecision  = fault.New(fault.Invalid, "registry.decision", "处理结果应为 different（不同）或 merged（合并）")
 	ErrNoImport  = fault.New(fault.NotFound, "registry.no_import", "没有这次导入，请核对编号")
 	ErrImport    = fault.New(fault.Conflict, "registry.import_state", "这次导入已撤销或尚未完成，不能再撤销")
+	ErrRunning   = fault.New(fault.Conflict, "registry.import_running", "本辖区另一次导入正在进行；请等它结束（通常不到一分钟）后再导入，重复导入不会多出记录")
 	ErrInUse     = fault.New(fault.Conflict, "registry.in_use", "这次导入新增的户已被检查、线索或案件引用，不能撤销；请改为逐户更正或关闭")
 	ErrFrozen    = fault.New(fault.Conflict, "registry.frozen", "本次行动的底数已经固定，不能再次固定")
 	ErrNoFrozen  = fault.New(fault.NotFound, "registry.not_frozen", "本次行动的底数尚未固定；请先在行动启动时固定台账底数")

@@ -59,15 +59,45 @@ var ErrPlace = fault.New(fault.Invalid, "import.home", "区划表里没有这个
 
 // ImportLedgers reads files in order into the actor's home. Rows are stored in
 // acts of some hundred; an import that fails half-way is taken back as a whole.
+// So is one in which a file turns out broken after some of its rows: it begins
+// anew without that file, of which nothing stays.
 func ImportLedgers(ctx context.Context, db *store.DB, by store.Actor, how Import, files []File) (Brought, error) {
-	in := &importing{db: db, by: by, how: how}
-	if err := in.prepare(ctx); err != nil {
-		return Brought{}, err
+	broken := map[int]*fault.Fault{}
+	for {
+		in := &importing{db: db, by: by, how: how, broken: broken}
+		err := in.run(ctx, files)
+		m, ok := errors.AsType[*midway](err)
+		if !ok {
+			return in.out, err
+		}
+		broken[m.file] = m.fault
 	}
-	if err := errors.Join(in.all(ctx, files), in.wait()); err != nil {
-		return Brought{}, errors.Join(err, in.giveUp(ctx))
+}
+
+// midway ends an import in which a file broke after some of its rows were read.
+type midway struct {
+	file  int
+	fault *fault.Fault
+}
+
+func (m *midway) Error() string { return m.fault.Error() }
+
+func (in *importing) run(ctx context.Context, files []File) error {
+	err := in.prepare(ctx)
+	if err == nil {
+		err = errors.Join(in.all(ctx, files), in.wait())
 	}
-	return in.out, in.finish(ctx)
+	if err == nil {
+		err = in.finish(ctx)
+	}
+	if err == nil {
+		return nil
+	}
+	in.out = Brought{}
+	if gave := in.giveUp(ctx); gave != nil { // the next start takes it back
+		return fmt.Errorf("flow: taking an import back: %w", errors.Join(gave, err))
+	}
+	return err
 }
 
 // importing is an import in progress.
@@ -80,6 +110,8 @@ type importing struct {
 	reader  *ledger.Importer
 	rows    []ledger.Row
 	read    int
+	yielded int                  // rows of the file that is being read
+	broken  map[int]*fault.Fault // files that are known to break midway
 	digests []string
 	flight  chan error // the act that stores rows while the next are read
 	out     Brought
@@ -90,18 +122,20 @@ func (in *importing) prepare(ctx context.Context) error {
 	if !ok {
 		return ErrPlace.With(in.by.Home)
 	}
-	var known []ledger.LabelBatch
-	err := in.db.Look(ctx, in.by, func(tx *store.Tx) (err error) {
+	if err := in.begin(ctx); err != nil { // first, so that no other import changes what is loaded
+		return err
+	}
+	return in.db.Look(ctx, in.by, func(tx *store.Tx) (err error) {
 		if in.index, err = registry.Load(ctx, tx, ledger.NewMemory()); err != nil {
 			return err
 		}
-		known, err = registry.Batches(ctx, tx)
+		known, err := registry.Batches(ctx, tx)
+		in.reader = ledger.New(ledger.Options{Place: ledger.NewPlace(around), AsOf: ledger.Date(in.how.AsOf), Known: known}, in.index)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	in.reader = ledger.New(ledger.Options{Place: ledger.NewPlace(around), AsOf: ledger.Date(in.how.AsOf), Known: known}, in.index)
+}
+
+func (in *importing) begin(ctx context.Context) error {
 	if in.how.DryRun {
 		return nil
 	}
@@ -114,9 +148,12 @@ func (in *importing) prepare(ctx context.Context) error {
 
 func (in *importing) all(ctx context.Context, files []File) error {
 	in.out.Files, in.out.Issues = []ledger.FileReport{}, []ledger.Issue{}
-	for _, f := range files {
-		r, err := in.file(ctx, f)
+	for i, f := range files {
+		r, err := in.file(ctx, f, in.broken[i])
 		if fl := fault.Of(err); err != nil && fl.Kind == fault.Invalid { // a hostile or broken file is refused whole
+			if in.yielded > 0 {
+				return &midway{i, fl}
+			}
 			r = ledger.FileReport{File: f.Name, Sheets: []ledger.SheetReport{}, Error: sentence(fl)}
 		} else if err != nil {
 			return err
@@ -133,7 +170,11 @@ func sentence(f *fault.Fault) string {
 	return f.Code + " " + f.Text + "（" + f.Detail + "）"
 }
 
-func (in *importing) file(ctx context.Context, f File) (ledger.FileReport, error) {
+func (in *importing) file(ctx context.Context, f File, known *fault.Fault) (ledger.FileReport, error) {
+	in.yielded = 0
+	if known != nil {
+		return ledger.FileReport{}, known
+	}
 	book, err := sheet.Open(f.Name, f.Bytes, f.Size)
 	if err != nil {
 		return ledger.FileReport{}, err
@@ -144,6 +185,7 @@ func (in *importing) file(ctx context.Context, f File) (ledger.FileReport, error
 	}
 	in.digests = append(in.digests, hex.EncodeToString(h.Sum(nil)))
 	return in.reader.File(f.Name, book, func(r *ledger.Row) error {
+		in.yielded++
 		in.report(f.Name, r)
 		in.rows = append(in.rows, *r)
 		if len(in.rows) < some {
@@ -316,6 +358,8 @@ func referred(ctx context.Context, tx *store.Tx, ids []string) (bool, error) {
 }
 
 // Recover takes back the imports that an end of the program has cut short.
+// Where others have meanwhile visited or changed what one brought, it stays,
+// and importing the same files again brings the rest.
 func Recover(ctx context.Context, db *store.DB, home string) error {
 	by := store.Actor{ID: "job:recover", Home: home}
 	var ids []string
@@ -324,7 +368,11 @@ func Recover(ctx context.Context, db *store.DB, home string) error {
 		return err
 	})
 	for _, id := range ids {
-		err = errors.Join(err, UndoImport(ctx, db, by, id))
+		undone := UndoImport(ctx, db, by, id)
+		if errors.Is(undone, registry.ErrInUse) {
+			undone = db.Act(ctx, by, func(tx *store.Tx) error { return registry.Leave(ctx, tx, id) })
+		}
+		err = errors.Join(err, undone)
 	}
 	return err
 }

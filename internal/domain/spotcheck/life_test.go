@@ -72,6 +72,7 @@ func TestLife(t *testing.T) {
 			wu commits: frozen
 			keeper announces: announced
 			keeper reveals: announced
+			keeper2 reveals: announced, two units
 			boss reveals: drawn`,
 		"the share committed to, once": `keeper freezes: frozen
 			li commits: frozen

@@ -140,7 +140,8 @@ func (w *world) step(who, do string) error {
 		w.day(do)
 		return nil
 	}
-	by := map[string]store.Actor{"keeper": w.keeper, "li": w.li, "wu": w.wu, "double": w.double, "other": w.other, "boss": w.boss}[who]
+	by := map[string]store.Actor{"keeper": w.keeper, "li": w.li, "wu": w.wu, "double": w.double, "other": w.other, "boss": w.boss,
+		"keeper2": {ID: w.keeper.ID, Unit: w.forestry, Department: "forestry", Home: "360402"}}[who]
 	if by.ID == "" || steps[do] == nil {
 		w.t.Fatalf("nobody %q or nothing %q to do", who, do)
 	}

@@ -27,6 +27,10 @@ func (demoCmd) Help() string { return "zhiye demo --data ./zhiye-data" }
 // errNotEmpty is returned where something else than the demonstration lies.
 var errNotEmpty = fault.New(fault.Invalid, "demo.not_empty", "数据目录里已有别的辖区的数据；演示县只建在空目录里，请用 --data 另指一个目录")
 
+// errHalfMade is returned where making the county was cut short: the accounts
+// are written last.
+var errHalfMade = fault.New(fault.Invalid, "demo.half_made", "上次建演示县时被中断，没有建完；请删除这个数据目录，或用 --data 另指一个空目录，再运行一次")
+
 func (c *demoCmd) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -50,6 +54,9 @@ func (c *demoCmd) make(ctx context.Context, h *house) (string, error) {
 	homes, err := h.homes(ctx)
 	if err != nil {
 		return "", err
+	}
+	if _, err := os.Stat(h.accounts()); slices.Contains(homes, world.Home) && err != nil {
+		return "", errHalfMade
 	}
 	if slices.Contains(homes, world.Home) {
 		return fmt.Sprintf("账号 / login  见 %s", h.accounts()), nil
@@ -85,9 +92,12 @@ func (h *house) keep(w *world.World) error {
 	if err := os.MkdirAll(draw, 0o700); err != nil {
 		return fmt.Errorf("keeping the demonstration's files: %w", err)
 	}
-	err := os.WriteFile(h.accounts(), []byte(b.String()), 0o600)
+	var err error
 	for name, content := range w.Files {
 		err = errors.Join(err, writeFile(filepath.Join(draw, name), content))
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return writeAs(h.accounts(), []byte(b.String()), 0o600)
 }

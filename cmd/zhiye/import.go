@@ -87,6 +87,16 @@ func dayOrToday(s string) (string, error) {
 // operator is who acts at a terminal.
 func (c sheetsIn) operator() store.Actor { return store.Actor{ID: "cli:operator", Home: c.Home} }
 
+// alone is the moment until which whatever ran on this database runs no more:
+// now in a data directory, which one program holds; some minutes ago on a
+// server, where another may be importing.
+func (p place) alone() time.Time {
+	if p.DB == "" {
+		return time.Now()
+	}
+	return time.Now().Add(-10 * time.Minute)
+}
+
 // run opens files and house, imports, and tells what became of it.
 func (c sheetsIn) run(do func(context.Context, *house, []flow.File) (told, error)) error {
 	files, done, err := openFiles(c.Files)
@@ -100,6 +110,9 @@ func (c sheetsIn) run(do func(context.Context, *house, []flow.File) (told, error
 		return err
 	}
 	defer h.Close()
+	if err := h.settle(ctx, c.alone()); err != nil {
+		return err
+	}
 	t, err := do(ctx, h, files)
 	if err != nil {
 		return err

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -84,18 +82,12 @@ func definitions(db *store.DB) (*indicator.Set, error) {
 
 // keys reads the key that signs checkpoints, or makes one on the first start.
 func keys(path string) (note.Signer, note.Verifier, error) {
-	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	b, err := ownFile(path, func() ([]byte, error) {
 		private, public, err := journal.NewKey("zhiye")
-		if err != nil {
-			return nil, nil, err
-		}
-		b = []byte(private + "\n" + public + "\n")
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			return nil, nil, fmt.Errorf("keeping the journal key: %w", err)
-		}
-	} else if err != nil {
-		return nil, nil, fmt.Errorf("reading the journal key: %w", err)
+		return []byte(private + "\n" + public + "\n"), err
+	})
+	if err != nil {
+		return nil, nil, err
 	}
 	var private, public string
 	if _, err := fmt.Sscan(string(b), &private, &public); err != nil {

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -42,7 +41,7 @@ func (c *serveCmd) Run() error {
 
 // serve answers until ctx ends; ready hears the address once it does.
 func (c *serveCmd) serve(ctx context.Context, h *house, ready func(address string)) error {
-	if err := h.settle(ctx); err != nil {
+	if err := h.settle(ctx, time.Now()); err != nil {
 		return err
 	}
 	guard, err := h.guard()
@@ -119,13 +118,14 @@ func (h *house) homes(ctx context.Context) (homes []string, err error) {
 	return homes, err
 }
 
-// settle takes back what an abrupt end of the program has left half done.
-func (h *house) settle(ctx context.Context) error {
+// settle takes back what an abrupt end of the program has left half done
+// before until.
+func (h *house) settle(ctx context.Context, until time.Time) error {
 	homes, err := h.homes(ctx)
 	for _, home := range homes {
-		err = errors.Join(err, flow.Recover(ctx, h.db, home))
+		err = errors.Join(err, flow.Recover(ctx, h.db, home, until))
 	}
-	return err
+	return errors.Join(err, h.blobs.Sweep(until))
 }
 
 func (h *house) healthy(w http.ResponseWriter, r *http.Request) {
@@ -139,15 +139,13 @@ func (h *house) healthy(w http.ResponseWriter, r *http.Request) {
 // guard signs people in; the key that seals second factors lies beside the
 // database and not in it.
 func (h *house) guard() (*auth.Guard, error) {
-	path := filepath.Join(h.dir, "factor.key")
-	key, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		key = make([]byte, 32)
+	key, err := ownFile(filepath.Join(h.dir, "factor.key"), func() ([]byte, error) {
+		key := make([]byte, 32)
 		rand.Read(key)
-		err = os.WriteFile(path, key, 0o600)
-	}
+		return key, nil
+	})
 	if err != nil {
-		return nil, fmt.Errorf("keeping the factor key: %w", err)
+		return nil, err
 	}
 	return auth.New(h.db, auth.Policy{Key: key})
 }

@@ -28,7 +28,7 @@ type Import struct {
 // One import runs in a home at a time: two that know nothing of each other
 // would each make the same subjects.
 func Begin(ctx context.Context, tx *store.Tx, asOf string) (Import, error) {
-	running, err := Unfinished(ctx, tx)
+	running, err := Unfinished(ctx, tx, tx.Now)
 	if err != nil {
 		return Import{}, err
 	}
@@ -221,10 +221,11 @@ func reverse(ctx context.Context, tx *store.Tx, id string) error {
 	return tx.Note(store.Note{Verb: "import.undone", Subject: subject, Facts: Plain{}})
 }
 
-// Unfinished lists imports that were interrupted: their state is still running
-// although no one runs them.
-func Unfinished(ctx context.Context, tx *store.Tx) ([]string, error) {
-	return texts(tx.Query(ctx, `SELECT id FROM registry_import WHERE home = $1 AND state = 'running' ORDER BY id`, tx.Actor.Home))
+// Unfinished lists imports begun until a moment that are neither done nor
+// undone: someone runs them, or an end of the program has interrupted them.
+func Unfinished(ctx context.Context, tx *store.Tx, until time.Time) ([]string, error) {
+	return texts(tx.Query(ctx, `SELECT id FROM registry_import WHERE home = $1 AND state = 'running' AND at <= $2 ORDER BY id`,
+		tx.Actor.Home, until.UnixMicro()))
 }
 
 func texts(rows *sql.Rows, err error) ([]string, error) {

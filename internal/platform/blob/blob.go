@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"example.org/zhiye/internal/pure/fault"
 )
@@ -68,6 +69,21 @@ func (d *Disk) Put(home string, r io.Reader, limit int64) (Digest, error) {
 	}
 	g := Digest(hex.EncodeToString(h.Sum(nil)))
 	return g, errors.Join(tmp.Sync(), d.settle(tmp.Name(), d.path(home, g)))
+}
+
+// Sweep takes away what an abrupt end of the program has left of files that
+// were being stored before until.
+func (d *Disk) Sweep(until time.Time) error {
+	left, err := filepath.Glob(filepath.Join(d.dir, ".new-*"))
+	for _, p := range left {
+		if info, gone := os.Stat(p); gone == nil && !info.ModTime().After(until) {
+			err = errors.Join(err, os.Remove(p))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("blob: sweeping: %w", err)
+	}
+	return nil
 }
 
 // settle moves the finished file to its name and makes the name durable.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/zhiye/internal/platform/blob"
 	"example.org/zhiye/internal/pure/fault"
@@ -54,5 +55,33 @@ func TestNothingStaysOfAFileTooLarge(t *testing.T) {
 	left, _ := os.ReadDir(dir)
 	if len(left) != 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestWhatAnAbruptEndLeavesIsSwept(t *testing.T) {
+	dir := t.TempDir()
+	d, err := blob.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := d.Put("360402", strings.NewReader("whole"), 100)
+	half := filepath.Join(dir, ".new-123")
+	if err = errors.Join(err, os.WriteFile(half, []byte("ha"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Sweep(time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(half); err != nil {
+		t.Error("a file that may still be coming was swept")
+	}
+	if err := d.Sweep(time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(half); err == nil {
+		t.Error("half a file stays")
+	}
+	if _, err := d.Get("360402", g); err != nil {
+		t.Errorf("the whole file: %v", err)
 	}
 }

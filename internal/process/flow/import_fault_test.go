@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/platform/journal"
@@ -91,7 +92,7 @@ func TestAnImportCutShortOfWhichOneIsVisited(t *testing.T) {
 	if _, err := flow.ImportLedgers(t.Context(), db, registrar, november, whole); !errors.Is(err, registry.ErrRunning) {
 		t.Errorf("imported beside one that runs: %v", err)
 	}
-	if err := flow.Recover(t.Context(), db, registrar.Home); err != nil {
+	if err := flow.Recover(t.Context(), db, registrar.Home, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	again := take(t, db, november, inOrder[1])

@@ -256,7 +256,7 @@ func TestAnImportCutShortIsTakenBackAtTheNextStart(t *testing.T) {
 	if n := standing(t, db); n.Entities != 1 {
 		t.Fatalf("%d subjects before recovering", n.Entities)
 	}
-	if err := flow.Recover(t.Context(), db, "360402"); err != nil {
+	if err := flow.Recover(t.Context(), db, "360402", time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if n := standing(t, db); n.Entities != 0 {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/casework"
@@ -357,14 +358,14 @@ func referred(ctx context.Context, tx *store.Tx, ids []string) (bool, error) {
 	return false, nil
 }
 
-// Recover takes back the imports that an end of the program has cut short.
-// Where others have meanwhile visited or changed what one brought, it stays,
+// Recover takes back the imports that an end of the program has cut short:
+// those begun until a moment since which nobody can be running them. Where others have meanwhile visited or changed what one brought, it stays,
 // and importing the same files again brings the rest.
-func Recover(ctx context.Context, db *store.DB, home string) error {
+func Recover(ctx context.Context, db *store.DB, home string, until time.Time) error {
 	by := store.Actor{ID: "job:recover", Home: home}
 	var ids []string
 	err := db.Look(ctx, by, func(tx *store.Tx) (err error) {
-		ids, err = registry.Unfinished(ctx, tx)
+		ids, err = registry.Unfinished(ctx, tx, until)
 		return err
 	})
 	for _, id := range ids {

@@ -173,7 +173,7 @@ func Count(ctx context.Context, tx *store.Tx, f Filter, limit int) (n int, err e
 		return 0, err
 	}
 	w.args = append(w.args, limit+1)
-	err = tx.Row(ctx, fmt.Sprintf(`SELECT count(*) FROM (SELECT 1 FROM registry_subject %s LIMIT $%d) AS some`, w.sql.String(), len(w.args)), w.args...).Scan(&n)
+	err = tx.Row(ctx, fmt.Sprintf(`SELECT count(*) FROM (SELECT 1 FROM registry_subject %s LIMIT $%d) AS found`, w.sql.String(), len(w.args)), w.args...).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("registry: counting: %w", err)
 	}

@@ -21,6 +21,9 @@ var ErrInUse = fault.New(fault.Busy, "store.in_use", "数据目录正被另一�
 // group is how many waiting acts one commit may carry.
 const group = 128
 
+// readers is how many may look at once.
+const readers = 16
+
 // sqlite is the embedded database: one connection writes, others read.
 type sqlite struct {
 	lock    *os.File
@@ -77,8 +80,8 @@ func (e *sqlite) connect(ctx context.Context, path string) (err error) {
 	if e.reading, err = sql.Open(driver, "file:"+path+pragmas+forReading); err != nil {
 		return err
 	}
-	e.reading.SetMaxOpenConns(16)
-	e.reading.SetMaxIdleConns(16)
+	e.reading.SetMaxOpenConns(readers)
+	e.reading.SetMaxIdleConns(readers)
 	e.reads.db = e.reading
 	return e.reading.PingContext(ctx)
 }

@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory } from "vue-router";
-import { sessionCall } from "kit/api";
+import { sessionCall } from "kit/call";
 import { enter, session } from "kit/session";
 import type { Principal } from "kit/types";
 

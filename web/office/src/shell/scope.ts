@@ -2,7 +2,7 @@
 // kept for the tab, so that each page speaks of the same.
 import { useQuery } from "@tanstack/vue-query";
 import { computed, reactive, watch } from "vue";
-import { read } from "kit/api";
+import { read } from "kit/call";
 import { today } from "kit/format";
 import { may, session } from "kit/session";
 import type { Campaign, Division, Page } from "kit/types";
@@ -36,7 +36,7 @@ export function items<T>(answer: Page<T> | T[] | null | undefined): T[] {
 export function useCampaigns() {
   const query = useQuery({
     queryKey: ["campaigns", () => session.home],
-    queryFn: ({ signal }) => read<Page<Campaign>>("/campaigns", {}, signal),
+    queryFn: ({ signal }) => read("/campaigns", {}, signal),
     enabled: () => !!session.home && may("campaign.read"),
     staleTime: 60_000,
   });
@@ -71,7 +71,7 @@ export function month(day: string, before = 0): [string, string] {
 export function useDivisions() {
   const query = useQuery({
     queryKey: ["divisions", () => session.home],
-    queryFn: ({ signal }) => read<Page<Division>>("/divisions", {}, signal),
+    queryFn: ({ signal }) => read("/divisions", {}, signal),
     enabled: () => !!session.home && may("org.read", "registry.read"),
     staleTime: 600_000,
   });

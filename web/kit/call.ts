@@ -5,16 +5,31 @@ import { Keys, newKey } from "kit/once";
 import { Problem, problemOf, unreachable } from "kit/problem";
 import { session } from "kit/session";
 
-type Values = Record<string, string | number | boolean | undefined | null>;
-type Method = "POST" | "PUT" | "DELETE";
+import type { paths } from "./api";
 
-export interface Where {
+type Values = Record<string, string | number | boolean | undefined | null>;
+type Prefix = "/api/v1/homes/{home}";
+type Verb = "get" | "post" | "put";
+type Method = "POST" | "PUT";
+
+/** The routes of a home that answer to a verb, without their prefix. */
+export type Route<V extends Verb> = {
+  [P in keyof paths]: P extends `${Prefix}${infer R}` ? (paths[P] extends Record<V, object> ? R : never) : never;
+}[keyof paths];
+
+type Operation<V extends Verb, R extends Route<V>> = paths[`${Prefix}${R}` & keyof paths] extends Record<V, infer O> ? O : never;
+type Answer<O> = O extends { responses: infer A } ? JSONOf<A[keyof A & (200 | 201)]> : never;
+type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
+type Asked<O> = O extends { parameters: { query?: infer Q } } ? { [K in keyof Q]?: string | number | boolean | null } : Values;
+type JSONOf<A> = A extends { content: { "application/json": infer B } } ? B : never;
+
+export interface Where<Q = Values> {
   path?: Record<string, string>;
-  query?: Values;
+  query?: Q;
 }
 
 const client = createClient<any>({ baseUrl: "", credentials: "same-origin" });
-const prefix = "/api/v1/homes/{home}";
+const prefix: Prefix = "/api/v1/homes/{home}";
 const keys = new Keys();
 
 /** Drops what is empty, so that an unset filter is no parameter. */
@@ -25,18 +40,20 @@ export function present(values: Values = {}): Record<string, string | number | b
 }
 
 /** Reads something of the home: read("/subjects/{id}", { path: { id } }). */
-export async function read<T = any>(route: string, where: Where = {}, signal?: AbortSignal): Promise<T> {
-  return settle(() =>
-    client.GET((prefix + route) as never, { params: params(where), signal } as never),
-  );
+export async function read<R extends Route<"get">>(
+  route: R, where: Where<Asked<Operation<"get", R>>> = {}, signal?: AbortSignal,
+): Promise<Answer<Operation<"get", R>>> {
+  return settle(() => (client as any).GET(prefix + route, { params: params(where as Where), signal }));
 }
 
 /** Performs an act of the home, once, however often it has to be sent. */
-export async function act<T = any>(method: Method, route: string, body?: unknown, where: Where = {}): Promise<T> {
+export async function act<M extends Method, R extends Route<Lowercase<M>>>(
+  method: M, route: R, body?: Body<Operation<Lowercase<M>, R>>, where: Where = {},
+): Promise<Answer<Operation<Lowercase<M>, R>>> {
   const request = JSON.stringify([method, route, where, body]);
   const headers = { "Idempotency-Key": keys.of(request) };
   try {
-    const answer = await settle<T>(() =>
+    const answer: Answer<Operation<Lowercase<M>, R>> = await settle(() =>
       (client as any)[method](prefix + route, { params: params(where), body, headers }),
     );
     keys.answered(request);
@@ -60,7 +77,7 @@ export async function send<T = any>(route: string, body: FormData | Blob, where:
 }
 
 /** The operations of the session itself, which have no home. */
-export async function sessionCall<T = any>(method: "GET" | Method, route = "", body?: unknown): Promise<T> {
+export async function sessionCall<T = any>(method: "GET" | "POST" | "DELETE", route = "", body?: unknown): Promise<T> {
   return settle(() => (client as any)[method]("/api/v1/session" + route, { body }), false);
 }
 

@@ -51,8 +51,8 @@ func (importLedgerCmd) Help() string {
 Importing a file again changes nothing. Status 0 all taken in, 1 something was refused, 2 nothing was done.`
 }
 
-// errNothing ends an import of which no file could be read.
-var errNothing = errors.New("没有一个文件可以导入 / no file could be read")
+// errNothing ends an import that found no sheet it knows.
+var errNothing = errors.New("没有一张表可以导入，请核对表头和文件 / no sheet could be read")
 
 func (c *importLedgerCmd) Run() error {
 	asOf, err := dayOrToday(c.AsOf)
@@ -153,8 +153,13 @@ func (c sheetsIn) tell(t told) error {
 	} else {
 		t.print()
 	}
-	broken := 0
+	broken, read := 0, 0
 	for _, f := range t.files {
+		for _, s := range f.Sheets {
+			if s.Status == ledger.Imported {
+				read++
+			}
+		}
 		if f.Error != "" {
 			broken++
 			fmt.Fprintf(os.Stderr, "zhiye: %s：%s\n", f.File, f.Error)
@@ -170,7 +175,7 @@ func (c sheetsIn) tell(t told) error {
 		}
 	}
 	switch {
-	case broken == len(t.files):
+	case read == 0:
 		return errNothing
 	case broken > 0 || slices.ContainsFunc(t.issues, func(i ledger.Issue) bool { return i.Severity == "reject" }):
 		return errRefused

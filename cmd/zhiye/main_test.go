@@ -2,7 +2,10 @@ package main
 
 import (
 	"errors"
+	"io/fs"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -15,11 +18,17 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs testdata/*.txtar: each is a session at a terminal. The
-// command status N PROGRAM… runs a program and demands its exit status.
+// command status N PROGRAM… runs a program and demands its exit status, tamper
+// DIR changes a byte of a file below DIR, and $LIANXI holds ledgers as they came.
 func TestScripts(t *testing.T) {
+	lianxi, err := filepath.Abs("../../internal/pure/ledger/testdata/lianxi")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:  "testdata",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
+		Dir:   "testdata",
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"status": status, "tamper": tamper},
+		Setup: func(e *testscript.Env) error { e.Setenv("LIANXI", lianxi); return nil },
 	})
 }
 
@@ -41,4 +50,27 @@ func exitStatus(err error) string {
 		return strconv.Itoa(exit.ExitCode())
 	}
 	return err.Error()
+}
+
+// tamper changes the last byte of the first file below a directory.
+func tamper(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: tamper dir")
+	}
+	done := false
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || done {
+			return err
+		}
+		done = true
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		b[len(b)-1]++
+		return os.WriteFile(path, b, 0o600)
+	}))
+	if !done {
+		ts.Fatalf("nothing to tamper with in %s", args[0])
+	}
 }

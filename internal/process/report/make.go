@@ -157,13 +157,21 @@ func submitted(ctx context.Context, tx *store.Tx, q tally.Query) (map[string]int
 	return cells, s.ID, nil
 }
 
+// told is a number that cannot be told as the empty one.
+func told(n indicator.Number) Number {
+	if (n == indicator.Number{}) {
+		return ""
+	}
+	return Number(n.String())
+}
+
 // printed are the rows as the table prints them.
 func printed(rows []indicator.Row) []Row {
 	out := make([]Row, len(rows))
 	for i, r := range rows {
 		out[i] = Row{
-			Code: r.Code, Group: r.Group, Name: r.Name, NameEN: r.NameEN, Unit: r.Unit, Value: Number(r.Value.String()),
-			Cumulative: Number(r.Cumulative.String()), Adjustment: Number(r.Adjustment.String()), Registered: Number(r.Paper.String()),
+			Code: r.Code, Group: r.Group, Name: r.Name, NameEN: r.NameEN, Unit: r.Unit, Value: told(r.Value),
+			Cumulative: told(r.Cumulative), Adjustment: told(r.Adjustment), Registered: told(r.Paper),
 		}
 	}
 	return out

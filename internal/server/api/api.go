@@ -11,6 +11,7 @@ import (
 	"context"
 	"embed"
 	"net/http"
+	"reflect"
 	"slices"
 	"time"
 
@@ -128,6 +129,7 @@ func register[I, O any](s *server, o op, within transaction, do verb[I, O]) {
 // handle registers an operation that opens its transactions itself.
 func handle[I, O any](s *server, o op, do func(context.Context, *I) (O, error)) {
 	type out struct{ Body O }
+	mustBeSeen(o, reflect.TypeFor[I]())
 	huma.Register(s.api, s.operation(o), func(ctx context.Context, in *I) (*out, error) {
 		body, err := do(ctx, in)
 		if err != nil {
@@ -136,6 +138,16 @@ func handle[I, O any](s *server, o op, do func(context.Context, *I) (O, error)) 
 		fillLists(&body)
 		return &out{body}, nil
 	})
+}
+
+// mustBeSeen panics for an input that embeds a struct whose name is not
+// exported: huma passes over it without a word, and its fields stay empty.
+func mustBeSeen(o op, in reflect.Type) {
+	for i := range in.NumField() {
+		if f := in.Field(i); f.Anonymous && !f.IsExported() {
+			panic("api: " + o.id + " embeds " + f.Name + ", which is not seen")
+		}
+	}
 }
 
 // prefix stands before every path of a home.

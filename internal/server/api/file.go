@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"mime"
+	"reflect"
 	"strings"
 
 	"example.org/zhiye/internal/platform/store"
@@ -47,6 +48,7 @@ func files[I any](s *server, o op, do func(context.Context, *I) (download, error
 		Policy      string `header:"Content-Security-Policy"`
 		Body        []byte
 	}
+	mustBeSeen(o, reflect.TypeFor[I]())
 	described := s.operation(o)
 	described.Responses = map[string]*huma.Response{"200": {
 		Description: "the file",

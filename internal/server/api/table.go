@@ -33,8 +33,8 @@ func (s *server) table() {
 	s.submissions()
 }
 
-// asked names a table.
-type asked struct {
+// Asked names a table.
+type Asked struct {
 	Campaign   string `path:"campaign"`
 	From       string `query:"from" doc:"inclusive day; the campaign's first when left out"`
 	To         string `query:"to" doc:"inclusive day; the campaign's last when left out"`
@@ -42,15 +42,15 @@ type asked struct {
 	Region     string `query:"region" doc:"a township, 12 digits"`
 }
 
-func (a asked) asked() report.Asked {
+func (a Asked) asked() report.Asked {
 	return report.Asked{Campaign: a.Campaign, From: a.From, To: a.To, Department: a.Department, Region: a.Region}
 }
 
-func (s *server) getTable(ctx context.Context, in *asked) (report.Table, error) {
+func (s *server) getTable(ctx context.Context, in *Asked) (report.Table, error) {
 	return report.Make(ctx, s.Tally, actor(ctx).Home, in.asked())
 }
 
-func (s *server) tableBook(ctx context.Context, in *asked) (download, error) {
+func (s *server) tableBook(ctx context.Context, in *Asked) (download, error) {
 	t, err := report.Make(ctx, s.Tally, actor(ctx).Home, in.asked())
 	if err != nil {
 		return download{}, err
@@ -69,10 +69,10 @@ func (s *server) tableBook(ctx context.Context, in *asked) (download, error) {
 }
 
 func (s *server) drill(ctx context.Context, in *struct {
-	asked
+	Asked
 	Code string `query:"code" required:"true"`
 }) (report.Opened, error) {
-	return report.Drill(ctx, s.Tally, actor(ctx).Home, in.Code, in.asked.asked(), naming)
+	return report.Drill(ctx, s.Tally, actor(ctx).Home, in.Code, in.Asked.asked(), naming)
 }
 
 func (s *server) definitionsOf(ctx context.Context, tx *store.Tx, in *inCampaign) (list[indicator.Story], error) {
@@ -103,19 +103,20 @@ type draft struct {
 	Table report.Table `json:"table"`
 }
 
-type through struct {
+// UpTo names a stage report.
+type UpTo struct {
 	Campaign string `path:"campaign"`
 	Through  string `query:"through" doc:"last day reported; the campaign's last when left out"`
 }
 
 func (s *server) stage() {
 	handle(s, op{method: http.MethodGet, path: "/campaigns/{campaign}/stage", id: "begin-stage-report", permission: "table.read"},
-		func(ctx context.Context, in *through) (draft, error) {
+		func(ctx context.Context, in *UpTo) (draft, error) {
 			d, t, err := s.sources().Begin(ctx, actor(ctx), in.Campaign, in.Through)
 			return draft{d, t}, err
 		})
 	files(s, op{method: http.MethodGet, path: "/campaigns/{campaign}/stage.docx", id: "print-stage-report", permission: "report.export"},
-		func(ctx context.Context, in *through) (download, error) {
+		func(ctx context.Context, in *UpTo) (download, error) {
 			d, t, err := s.sources().Begin(ctx, actor(ctx), in.Campaign, in.Through)
 			if err != nil {
 				return download{}, err
@@ -124,7 +125,7 @@ func (s *server) stage() {
 		})
 	files(s, op{method: http.MethodPost, path: "/campaigns/{campaign}/stage.docx", id: "print-edited-stage-report", permission: "report.export"},
 		func(ctx context.Context, in *struct {
-			through
+			UpTo
 			Body partial[report.Draft]
 		}) (download, error) {
 			t, err := report.Make(ctx, s.Tally, actor(ctx).Home, report.Asked{Campaign: in.Campaign, To: in.Through})
@@ -147,7 +148,7 @@ type receiverForm struct {
 }
 
 type receiverInput struct {
-	asked
+	Asked
 	RawBody huma.MultipartFormFiles[receiverForm]
 }
 
@@ -172,7 +173,7 @@ func (s *server) received(ctx context.Context, in *receiverInput) ([]byte, repor
 	if err != nil {
 		return nil, report.Table{}, err
 	}
-	t, err := report.Make(ctx, s.Tally, actor(ctx).Home, in.asked.asked())
+	t, err := report.Make(ctx, s.Tally, actor(ctx).Home, in.Asked.asked())
 	return book, t, err
 }
 

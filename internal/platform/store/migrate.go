@@ -39,6 +39,9 @@ func (e *sqlite) migrate(ctx context.Context, parts []Part) error {
 	}
 	e.reading.SetMaxIdleConns(0) // readers opened before do not know the plan
 	e.reading.SetMaxIdleConns(readers)
+	if err := instruct(ctx, e.writing); err != nil {
+		return err
+	}
 	conn, err := e.writing.Conn(ctx) // from here on the writer owns the only connection
 	if err != nil {
 		return err

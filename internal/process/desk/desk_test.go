@@ -1,0 +1,258 @@
+package desk_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/zhiye/internal/base/org"
+	"example.org/zhiye/internal/domain/auth"
+	"example.org/zhiye/internal/domain/inspection"
+	"example.org/zhiye/internal/domain/lead"
+	"example.org/zhiye/internal/domain/registry"
+	"example.org/zhiye/internal/platform/blob"
+	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/platform/store/storetest"
+	"example.org/zhiye/internal/process/desk"
+	"example.org/zhiye/internal/process/flow"
+	"example.org/zhiye/internal/pure/ref"
+	"example.org/zhiye/test/world"
+)
+
+var everything = desk.Sight{Visits: true, Leads: true, Cases: true, Outreach: true}
+
+// TestACountyOnOnePage looks at a believable county half a year into its
+// campaign; the parts share it because making it takes seconds.
+func TestACountyOnOnePage(t *testing.T) {
+	storetest.Each(t, flow.Parts(), func(t *testing.T, db *store.DB) {
+		guard, err := auth.New(db, auth.Policy{Memory: 64, Passes: 1, Floor: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		blobs, err := blob.Open(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := world.Make(t.Context(), db, blobs, guard, nil); err != nil {
+			t.Fatal(err)
+		}
+		look := func(fn func(context.Context, *store.Tx) error) {
+			t.Helper()
+			by := market(t, db)
+			if err := db.Look(t.Context(), by, func(tx *store.Tx) error { return fn(t.Context(), tx) }); err != nil {
+				t.Error(err)
+			}
+		}
+		t.Run("what waits", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return waits(t, ctx, tx) }) })
+		t.Run("a dossier", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return dossier(t, ctx, tx) }) })
+		t.Run("coverage", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return coverage(t, ctx, tx) }) })
+		t.Run("titles", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return titles(t, ctx, tx) }) })
+		t.Run("search", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return search(t, ctx, tx) }) })
+	})
+}
+
+// market is who acts for the bureau of market regulation.
+func market(t *testing.T, db *store.DB) (by store.Actor) {
+	t.Helper()
+	err := db.Look(t.Context(), store.Actor{Home: world.Home}, func(tx *store.Tx) error {
+		u, err := org.UnitNamed(t.Context(), tx, world.Market)
+		by = store.Actor{ID: "person:x", Unit: u.ID, Department: u.Department, Home: world.Home}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return by
+}
+
+func waits(t *testing.T, ctx context.Context, tx *store.Tx) error {
+	w, err := desk.Waiting(ctx, tx, everything)
+	if err != nil {
+		return err
+	}
+	if len(w.Clocks) == 0 || len(w.Orders) == 0 || w.Pairs == 0 || w.Recusals == 0 {
+		t.Errorf("got %d clocks, %d orders, %d pairs, %d recusals", len(w.Clocks), len(w.Orders), w.Pairs, w.Recusals)
+	}
+	for _, tasks := range [][]desk.Task{w.Leads, w.Clocks, w.Orders} {
+		if !slices.IsSortedFunc(tasks, func(a, b desk.Task) int { return strings.Compare(a.Due, b.Due) }) {
+			t.Errorf("the most urgent does not come first: %v", tasks)
+		}
+		for _, task := range tasks {
+			if task.Title == "" || !task.Ref.Valid() || task.Late != (task.Due < w.Day) {
+				t.Errorf("on %s: %+v", w.Day, task)
+			}
+		}
+	}
+	blind, err := desk.Waiting(ctx, tx, desk.Sight{})
+	if len(blind.Leads)+len(blind.Clocks)+len(blind.Orders) != 0 {
+		t.Errorf("who may see nothing sees %+v", blind)
+	}
+	return err
+}
+
+func dossier(t *testing.T, ctx context.Context, tx *store.Tx) error {
+	leads, _, err := lead.List(ctx, tx, lead.Filter{State: lead.Filed}, lead.Page{})
+	if err != nil {
+		return err
+	}
+	id := leads[0].Subject.ID()
+	d, err := desk.Open(ctx, tx, id, everything)
+	if err != nil {
+		return err
+	}
+	if d.Subject.ID != id || len(d.Visits) == 0 || len(d.Leads) == 0 || len(d.Cases) == 0 || len(d.Forms) == 0 {
+		t.Errorf("got %d visits, %d leads, %d cases, %d forms", len(d.Visits), len(d.Leads), len(d.Cases), len(d.Forms))
+	}
+	for _, v := range d.Visits {
+		if v.Subject != id {
+			t.Errorf("a visit of %s", v.Subject)
+		}
+	}
+	blind, err := desk.Open(ctx, tx, id, desk.Sight{})
+	if len(blind.Visits)+len(blind.Leads)+len(blind.Cases)+len(blind.Commitments) != 0 || len(blind.Forms) == 0 {
+		t.Errorf("who may see the ledger only sees %+v", blind)
+	}
+	return err
+}
+
+func coverage(t *testing.T, ctx context.Context, tx *store.Tx) error {
+	c, err := desk.Covered(ctx, tx, world.Campaign)
+	if err != nil {
+		return err
+	}
+	var of, visited int64
+	for _, p := range c.Parts {
+		of, visited = of+p.Count, visited+p.Visited
+	}
+	if of != c.Count || visited != c.Visited || visited == 0 || visited == of {
+		t.Errorf("the parts add up to %d of %d, the whole is %d of %d", visited, of, c.Visited, c.Count)
+	}
+	var left []desk.Place
+	for u := (desk.Unvisited{Limit: 5}); ; {
+		page, next, err := u.List(ctx, tx, world.Campaign)
+		if err != nil {
+			return err
+		}
+		left = append(left, page...)
+		if u.After = next; next == "" {
+			break
+		}
+	}
+	if int64(len(left)) != c.Count-c.Visited {
+		t.Errorf("%d are left, %d of %d are visited", len(left), c.Visited, c.Count)
+	}
+	for _, p := range left {
+		vs, _, err := inspection.List(ctx, tx, inspection.Filter{Campaign: world.Campaign, Subject: p.ID, State: inspection.Standing}, inspection.Page{})
+		if err != nil {
+			return err
+		}
+		if len(vs) > 0 {
+			t.Errorf("%s was visited", p.Name)
+		}
+	}
+	some, _, err := desk.Unvisited{Region: left[0].Region, Venue: left[0].Venue}.List(ctx, tx, world.Campaign)
+	if len(some) == 0 || slices.ContainsFunc(some, func(p desk.Place) bool { return p.Region != left[0].Region || p.Venue != left[0].Venue }) {
+		t.Errorf("of one township and venue: %v", some)
+	}
+	if _, err := desk.Covered(ctx, tx, "no-such"); err == nil {
+		t.Error("a campaign that was never frozen is covered")
+	}
+	return err
+}
+
+// titles checks that everything the journal speaks of has a title, and that
+// none is a person's name.
+func titles(t *testing.T, ctx context.Context, tx *store.Tx) error {
+	nameless := []string{"person", "account", "pair", "draw"}
+	var refs []ref.Ref
+	for after := int64(0); ; {
+		es, err := journal.Run(ctx, tx, after, 1000)
+		if err != nil {
+			return err
+		}
+		for _, e := range es {
+			if !slices.Contains(nameless, e.Subject.Kind()) && e.Subject != "import:" {
+				refs = append(refs, e.Subject)
+			}
+		}
+		if len(es) < 1000 {
+			break
+		}
+		after = es[len(es)-1].Seq
+	}
+	named, err := desk.Titles(ctx, tx, refs)
+	if err != nil {
+		return err
+	}
+	people := map[string]bool{}
+	for next := ""; ; {
+		ps, n, err := org.People(ctx, tx, org.Filter{}, org.Page{After: next, Limit: 100})
+		if err != nil {
+			return err
+		}
+		for _, p := range ps {
+			people[p.Name] = true
+		}
+		if next = n; next == "" {
+			break
+		}
+	}
+	missing := map[string]int{}
+	for _, r := range refs {
+		if named[r] == "" {
+			missing[r.Kind()]++
+		}
+		if people[named[r]] {
+			t.Errorf("%s is called by a person's name", r)
+		}
+	}
+	if len(missing) > 0 || len(refs) < 5000 {
+		t.Errorf("of %d records without a title, by kind: %v", len(refs), missing)
+	}
+	visits, _, err := inspection.List(ctx, tx, inspection.Filter{}, inspection.Page{Limit: 1})
+	if err != nil {
+		return err
+	}
+	s, err := registry.Get(ctx, tx, visits[0].Subject)
+	if got := named[visits[0].Ref()]; got != s.Name {
+		t.Errorf("a visit of %s is called %s", s.Name, got)
+	}
+	return err
+}
+
+func search(t *testing.T, ctx context.Context, tx *store.Tx) error {
+	kinds := func(query string, see desk.Sight) (out []string, err error) {
+		hits, err := desk.Search(ctx, tx, query, see)
+		for _, h := range hits {
+			if h.Title == "" {
+				t.Errorf("%s has no title", h.Ref)
+			}
+			if !slices.Contains(out, h.Ref.Kind()) {
+				out = append(out, h.Ref.Kind())
+			}
+		}
+		return out, err
+	}
+	for _, c := range []struct {
+		query string
+		see   desk.Sight
+		want  string
+	}{
+		{"花鸟", everything, "subject lead case"},
+		{"花鸟", desk.Sight{}, "subject"},
+		{"濂市监立", everything, "case"},
+		{"濂市监立", desk.Sight{Leads: true}, ""},
+		{"花", everything, ""},
+	} {
+		got, err := kinds(c.query, c.see)
+		if err != nil {
+			return err
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s found %v, want %s", c.query, got, c.want)
+		}
+	}
+	return nil
+}

@@ -105,7 +105,7 @@ func (b *book) write(ctx context.Context, tx *store.Tx) error {
 	}
 	if err := tx.Many(ctx, `
 		INSERT INTO tally_total (home, campaign, department, region, day, prev, indicator, amount) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT (home, campaign, department, region, day, prev, indicator) DO UPDATE SET amount = tally_total.amount + excluded.amount`, rows); err != nil {
+		ON CONFLICT (home, campaign, department, region, indicator, prev, day) DO UPDATE SET amount = tally_total.amount + excluded.amount`, rows); err != nil {
 		return fmt.Errorf("tally: adding up: %w", err)
 	}
 	return nil

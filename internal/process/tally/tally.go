@@ -46,11 +46,14 @@ const run = 1000
 type Tally struct {
 	db    *store.DB
 	set   *indicator.Set
+	lists lists
 	homes sync.Map // home → *sync.Mutex: one follower a home
 }
 
 // New returns the tally of db by set.
-func New(db *store.DB, set *indicator.Set) *Tally { return &Tally{db: db, set: set} }
+func New(db *store.DB, set *indicator.Set) *Tally {
+	return &Tally{db: db, set: set, lists: listsOf(set)}
+}
 
 // Set is the definitions in force.
 func (t *Tally) Set() *indicator.Set { return t.set }

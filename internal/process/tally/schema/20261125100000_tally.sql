@@ -32,5 +32,6 @@ CREATE TABLE tally_total (
   prev       TEXT   NOT NULL,  -- the key's live day before this one; empty for sums
   indicator  TEXT   NOT NULL,
   amount     BIGINT NOT NULL,
-  PRIMARY KEY (home, campaign, department, region, day, prev, indicator)
+  PRIMARY KEY (home, campaign, department, region, indicator, prev, day)
 );
+CREATE INDEX tally_total_day ON tally_total (home, campaign, department, region, indicator, day, prev, amount) WHERE prev <> '';

@@ -15,7 +15,7 @@ type number struct{}
 // Schema is the description.
 func (number) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{
-		OneOf:       []*huma.Schema{{Type: huma.TypeInteger, Format: "int64"}, {Type: huma.TypeString, Pattern: `^-?[0-9]+\.[0-9]{2}$`}, {Type: "null"}},
+		AnyOf:       []*huma.Schema{{Type: huma.TypeInteger, Format: "int64"}, {Type: huma.TypeString, Pattern: `^-?[0-9]+\.[0-9]{2}$`}, {Type: "null"}},
 		Description: "an integer, or a decimal as text; null where there is none",
 	}
 }

@@ -302,3 +302,39 @@ func visit(t *testing.T, db *store.DB, subject string) {
 		t.Fatal(err)
 	}
 }
+
+// TestAShopEnteredByHandIsTheOneALedgerNames enters by hand what a ledger lists
+// later: the import finds it again and makes no second one.
+func TestAShopEnteredByHandIsTheOneALedgerNames(t *testing.T) {
+	storetest.Each(t, flow.Parts(), func(t *testing.T, db *store.DB) {
+		var byHand registry.Subject
+		add := func(name, address, codes string) (s registry.Subject, err error) {
+			err = db.Act(t.Context(), registrar, func(tx *store.Tx) (err error) {
+				s, err = flow.AddSubject(t.Context(), tx, ledger.Subject{Venue: ledger.Shop, Name: name, Address: address}, codes)
+				return err
+			})
+			return s, err
+		}
+		byHand, err := add("老余山货行", "江西省九江市濂溪区莲花镇莲花大道１２号", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if byHand.Code != "" || byHand.NAddress != "莲花大道12号" {
+			t.Errorf("kept as %+v", byHand)
+		}
+		if _, err := add("老余山货行", "莲花镇莲花大道12号", ""); !errors.Is(err, registry.ErrExists) {
+			t.Errorf("entered twice: %v", err)
+		}
+		if _, err := add("老余山货行", "威家镇威家街3号", ""); err != nil {
+			t.Errorf("another of that name elsewhere: %v", err)
+		}
+		const csv = "序号,名称,统一社会信用代码,地址,负责人,联系电话,类别\n1,老余山货行,,濂溪区莲花镇莲花大道12号,余某,19900000000,商户\n2,新来的店,,莲花镇莲花大道14号,某某,19900000001,商户\n"
+		out, err := flow.ImportLedgers(t.Context(), db, registrar, november, []flow.File{{Name: "商户.csv", Bytes: bytes.NewReader([]byte(csv)), Size: int64(len(csv))}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if created(out) != 1 || out.Totals.Entities != 3 {
+			t.Errorf("created %d, stand %d: %+v", created(out), out.Totals.Entities, out.Report)
+		}
+	})
+}

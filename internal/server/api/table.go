@@ -144,7 +144,7 @@ func (s *server) stageFile(ctx context.Context, d report.Draft, t report.Table) 
 // receiverForm is a receiver's own workbook, and which of its cells show what.
 type receiverForm struct {
 	File     huma.FormFile `form:"file" required:"true"`
-	Bindings string        `form:"bindings" doc:"JSON: [{sheet, cell, code, column}]; proposed when left out"`
+	Bindings string        `form:"bindings" required:"false" doc:"JSON: [{sheet, cell, code, column}]; proposed when left out"`
 }
 
 type receiverInput struct {

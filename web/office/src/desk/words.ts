@@ -1,0 +1,25 @@
+import type { Words } from "kit/language";
+
+export const deskWords = {
+  title: ["工作台", "Desk"],
+  hello: ["{name}，{unit}", "{name}, {unit}"],
+  nothing: ["今日无待办。", "Nothing waits today."],
+  nextReport: ["下一次报送：{title}，截止 {day}（剩余 {n} 天）", "Next report: {title}, due {day} ({n} days left)"],
+  deadlines: ["报送期限", "Deadlines"],
+  leads: ["待办线索", "Leads"],
+  clocks: ["案件期限", "Case clocks"],
+  orders: ["整改到期", "Orders due"],
+  mine: ["我的", "mine"],
+  due: ["期限", "Due"],
+  what: ["事项", "What"],
+  pairs: ["疑似重复 {n} 对待裁定", "{n} suspected pairs to decide"],
+  recusals: ["{n} 条回避申报待核实", "{n} declared recusals to settle"],
+  first: ["头一次用？按这几步走：", "New here? These are the steps:"],
+  first1: ["导入台账", "Import the ledger"],
+  first2: ["核对人员与执法证", "Check officers and certificates"],
+  first3: ["抽取或按计划检查", "Draw, or visit under a plan"],
+  first4: ["看统计表，点开每个数", "Read the table; open any number"],
+  figures: ["本行动要数", "The campaign in figures"],
+  asOf: ["截至 {to}", "Through {to}"],
+  to: ["报", "to"],
+} satisfies Words;

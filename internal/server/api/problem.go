@@ -53,12 +53,20 @@ func problem(ctx context.Context, err error) error {
 	return p
 }
 
+// refusals are huma's own, by status.
+var refusals = map[int][2]string{
+	http.StatusNotFound:              {"request.unknown", "没有这个地址，请从页面菜单重新进入"},
+	http.StatusRequestEntityTooLarge: {"request.too_large", "内容超过大小上限，请压缩或分开上传"},
+	http.StatusRequestTimeout:        {"request.slow", "上传中断或太慢，请在信号较好处重试；已填写的内容保留在本页"},
+	http.StatusUnsupportedMediaType:  {"request.kind", "不支持这种内容格式，请从页面内操作"},
+}
+
 func init() {
 	// huma's own refusals, of a body that is no JSON or lacks a field, take our form.
 	huma.NewError = func(code int, msg string, errs ...error) huma.StatusError {
 		p := &Problem{Status: code, Code: "request.invalid", Text: "请求内容有误，请按提示修改后重试", Detail: msg}
-		if code == http.StatusNotFound {
-			p.Code, p.Text = "request.unknown", "没有这个地址，请从页面菜单重新进入"
+		if w, ok := refusals[code]; ok {
+			p.Code, p.Text = w[0], w[1]
 		}
 		for _, e := range errs {
 			p.Detail += "; " + where(e)

@@ -5,7 +5,7 @@ WEB := internal/server/app/office/dist/index.html
 SOURCES := $(shell find web -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web check test test-go test-web test-e2e needs bench soak fuzz fmt clean
+.PHONY: help run build web check test test-go test-web test-e2e needs bench bench-full soak fuzz fmt clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,10 +22,10 @@ $(WEB): $(SOURCES)
 	cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build
 
 fmt: ## format the Go code
-	gofmt -w arch cmd data internal test
+	gofmt -w arch bench cmd data internal test
 
 check: $(WEB) ## what must hold before every commit: format, vet, lint, architecture, types
-	@test -z "$$(gofmt -l arch cmd data internal test)" || { gofmt -l arch cmd data internal test; echo "run make fmt"; exit 1; }
+	@test -z "$$(gofmt -l arch bench cmd data internal test)" || { gofmt -l arch bench cmd data internal test; echo "run make fmt"; exit 1; }
 	go vet ./...
 	go tool staticcheck ./...
 	go test ./arch/
@@ -45,8 +45,11 @@ test-web: $(WEB) ## unit tests and types of the front end
 test-e2e: build ## journeys through the real browser
 	cd web && npm run e2e
 
-bench: build ## the short benchmark against peers; figures go to docs/benchmarks.md
-	test/postgres bench/run
+bench: build ## the short benchmark against peers; docs/benchmarks.md keeps the figures
+	PG_OPTIONS="-c fsync=on" test/postgres bench/run
+
+bench-full: build ## the benchmark at the sizes of the design; half an hour on two cores
+	PG_OPTIONS="-c fsync=on" test/postgres bench/run -full
 
 fuzz: ## every fuzz target for a minute
 	test/fuzz 60s

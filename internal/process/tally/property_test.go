@@ -128,7 +128,7 @@ func windows() (out []tally.Query) {
 // compare holds the figures and their drills against the naive count.
 func (w *trial) compare(r *rapid.T) {
 	all := windows()
-	for range 12 {
+	for range 6 {
 		q := rapid.SampledFrom(all).Draw(r, "window")
 		f := read(r, w.tal, w.by, q)
 		naive, paper := w.count(r, q, q.From)

@@ -2,10 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 
+	"example.org/zhiye/internal/platform/blob"
 	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/process/desk"
 )
 
 type checkCmd struct {
@@ -20,8 +25,9 @@ func (checkCmd) Help() string {
 
   zhiye check --home 360402
 
-核对日志的编号、散列、树、检查点，文件内容，以及每一笔入账和每一格合计。每类只报第一处。
-Verifies numbering, hashes, tree and checkpoints of the journal, files, postings and totals; the first fault of each kind is named, status 1.`
+核对数据库文件，日志的编号、散列、树、检查点，照片等文件，已报送的表，以及每一笔入账和每一格合计。每类只报第一处。
+Verifies the database file, numbering, hashes, tree and checkpoints of the journal, files, submitted tables, postings and totals;
+the first fault of each kind is named, status 1.`
 }
 
 // checked is what a check tells a program.
@@ -33,25 +39,11 @@ type checked struct {
 
 func (c *checkCmd) Run() error {
 	ctx := context.Background()
-	h, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer h.Close()
 	out := checked{Homes: []string{}, Faults: []journal.Finding{}}
-	if c.Home != "" {
-		out.Homes = append(out.Homes, c.Home)
-	} else if all, err := h.homes(ctx); err != nil {
+	if err := c.check(ctx, &out); errors.Is(err, store.ErrDamaged) {
+		out.Faults = append(out.Faults, journal.Finding{Kind: "database", Home: c.Home, Text: store.ErrDamaged.Text})
+	} else if err != nil {
 		return err
-	} else {
-		out.Homes = append(out.Homes, all...)
-	}
-	for _, home := range out.Homes {
-		found, err := h.check(ctx, home)
-		if err != nil {
-			return err
-		}
-		out.Faults = append(out.Faults, found...)
 	}
 	out.OK = len(out.Faults) == 0
 	if c.Format == "json" {
@@ -63,6 +55,32 @@ func (c *checkCmd) Run() error {
 		return errRefused
 	}
 	return nil
+}
+
+func (c *checkCmd) check(ctx context.Context, out *checked) error {
+	h, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	if wrong, err := h.db.Sound(ctx); err != nil {
+		return err
+	} else if wrong != "" {
+		out.Faults = append(out.Faults, journal.Finding{Kind: "database", Home: c.Home, Text: "数据库文件已损坏：" + wrong})
+	}
+	homes, err := h.homes(ctx)
+	if c.Home != "" {
+		homes = []string{c.Home}
+	}
+	for _, home := range homes {
+		if err != nil {
+			break
+		}
+		var found []journal.Finding
+		found, err = h.check(ctx, home)
+		out.Homes, out.Faults = append(out.Homes, home), append(out.Faults, found...)
+	}
+	return err
 }
 
 func (o checked) print() {
@@ -80,19 +98,14 @@ func (h *house) check(ctx context.Context, home string) ([]journal.Finding, erro
 	if err != nil {
 		return nil, err
 	}
-	bad, err := h.blobs.Check(home)
-	if err != nil {
-		return nil, err
-	}
-	if len(bad) > 0 {
-		found = append(found, journal.Finding{Kind: "blob", Home: home, Text: fmt.Sprintf("文件 %s 的内容与摘要不符（共 %d 个）", bad[0], len(bad))})
-	}
-	if len(found) > 0 {
-		return found, nil // a recount of what is known to be wrong proves nothing
+	sound := len(found) == 0
+	beside, err := h.beside(ctx, home)
+	if found = append(found, beside...); err != nil || !sound {
+		return found, err // a recount of a journal that is known to be wrong proves nothing
 	}
 	r, err := h.tally.Audit(ctx, home)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
 	if p := r.Posting; p != nil {
 		found = append(found, journal.Finding{Kind: "posting", Home: home, Seq: p.Entry, Text: "这一条日志的入账与重算不符：" + p.Text})
@@ -102,4 +115,31 @@ func (h *house) check(ctx context.Context, home string) ([]journal.Finding, erro
 			Text: fmt.Sprintf("合计与重算不符（共 %d 格）：%s", len(r.Differences), differs(r.Differences[0]))})
 	}
 	return found, nil
+}
+
+// beside checks what the journal only names: files and submitted tables.
+func (h *house) beside(ctx context.Context, home string) (found []journal.Finding, err error) {
+	bad, err := h.blobs.Check(home)
+	if err != nil {
+		return nil, err
+	}
+	if len(bad) > 0 {
+		found = append(found, journal.Finding{Kind: "blob", Home: home, Text: fmt.Sprintf("文件 %s 的内容与摘要不符（共 %d 个）", bad[0], len(bad))})
+	}
+	err = h.db.Look(ctx, store.Actor{ID: "job:check", Home: home}, func(tx *store.Tx) error {
+		files, err := desk.Files(ctx, tx)
+		if err != nil {
+			return err
+		}
+		gone := slices.DeleteFunc(files, func(d blob.Digest) bool { return h.blobs.Has(home, d) })
+		if len(gone) > 0 && len(bad) == 0 {
+			found = append(found, journal.Finding{Kind: "blob", Home: home, Text: fmt.Sprintf("记录里的照片 %s 不在了（共 %d 个）", gone[0], len(gone))})
+		}
+		altered, err := desk.Altered(ctx, tx)
+		if altered != "" {
+			found = append(found, journal.Finding{Kind: "submission", Home: home, Text: "已报送的表 " + string(altered) + " 与报送时的摘要不符：报送之后被改动过"})
+		}
+		return err
+	})
+	return found, err
 }

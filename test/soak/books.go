@@ -61,8 +61,10 @@ func (s *soak) read(ctx context.Context, data string) error {
 	if err != nil || len(wrong) > 0 {
 		return fmt.Errorf("the journal: %v, %w", wrong, err)
 	}
-	if wrong, err := db.Sound(ctx); err != nil || wrong != "" {
-		return fmt.Errorf("the file: %s, %w", wrong, err)
+	if s.done%10 == 1 { // it reads every page
+		if wrong, err := db.Sound(ctx); err != nil || wrong != "" {
+			return fmt.Errorf("the file: %s, %w", wrong, err)
+		}
 	}
 	return s.compare(f)
 }

@@ -20,15 +20,15 @@ type soak struct {
 	rand                 *rand.Rand
 	say                  func(format string, args ...any)
 
-	kills, midImport, midMigration, midTerminal int
-	slowest                                     time.Duration // restart
-	books                                       books
-	desks                                       []*desk
+	done, kills, midImport, midMigration, midTerminal int
+	slowest                                           time.Duration // restart
+	books                                             books
+	desks                                             []*desk
 }
 
 func (s *soak) sum() string {
 	return fmt.Sprintf("rounds %d, kills %d (%d in an import, %d in a migration, %d in an import at a terminal), acts acknowledged %d, sent again %d, lost %d, twice %d, slowest start %v",
-		s.rounds, s.kills, s.midImport, s.midMigration, s.midTerminal, s.books.acked, s.books.again, s.books.lost, s.books.twice, s.slowest.Round(time.Millisecond))
+		s.done, s.kills, s.midImport, s.midMigration, s.midTerminal, s.books.acked, s.books.again, s.books.lost, s.books.twice, s.slowest.Round(time.Millisecond))
 }
 
 // place are the flags that name the data.
@@ -52,6 +52,9 @@ func (s *soak) run(ctx context.Context) error {
 	for n := range s.rounds {
 		if err := s.round(ctx, data, n); err != nil {
 			return fmt.Errorf("round %d: %w", n+1, err)
+		}
+		if n%10 == 9 {
+			s.say("%s", s.sum())
 		}
 	}
 	return s.close(ctx, data)
@@ -109,6 +112,7 @@ func (s *soak) round(ctx context.Context, data string, n int) error {
 	if <-importing {
 		s.midImport++
 	}
+	s.done++
 	return s.read(ctx, data)
 }
 

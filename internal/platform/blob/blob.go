@@ -101,6 +101,15 @@ func (d *Disk) settle(from, to string) error {
 	return errors.Join(dir.Sync(), dir.Close())
 }
 
+// Has reports whether a file is there; what is in it, Get and Check look at.
+func (d *Disk) Has(home string, g Digest) bool {
+	if !g.Valid() {
+		return false
+	}
+	info, err := os.Stat(d.path(home, g))
+	return err == nil && info.Mode().IsRegular()
+}
+
 // Get returns a file's bytes after checking that they are what was stored.
 func (d *Disk) Get(home string, g Digest) ([]byte, error) {
 	if !g.Valid() {

@@ -63,9 +63,9 @@ func Get(ctx context.Context, tx *store.Tx, seq int64) (Entry, error) {
 	return es[0], nil
 }
 
-// Homes lists the homes that have a journal.
+// Homes lists the homes that have a journal, or had one when it was signed.
 func Homes(ctx context.Context, tx *store.Tx) ([]string, error) {
-	rows, err := tx.Query(ctx, `SELECT home FROM journal_head ORDER BY home`)
+	rows, err := tx.Query(ctx, `SELECT home FROM journal_head UNION SELECT home FROM journal_checkpoint ORDER BY home`)
 	return collect(rows, err, func(s string) (string, error) { return s, nil })
 }
 

@@ -54,6 +54,9 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err == nil { // SQLite would let others read it
+		f.Close()
+	}
 	e := &sqlite{lock: lock, jobs: make(chan *job, 4*group), stop: make(chan struct{})}
 	if err := e.connect(ctx, path); err != nil {
 		e.Close()

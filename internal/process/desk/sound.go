@@ -1,0 +1,77 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"regexp"
+	"slices"
+
+	"example.org/zhiye/internal/platform/blob"
+	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/ref"
+)
+
+// album is the list of photos in a record that is kept as JSON, digest one file
+// in it.
+var (
+	album  = regexp.MustCompile(`"photos":\[[^\]]*\]`)
+	digest = regexp.MustCompile(`[0-9a-f]{64}`)
+)
+
+// Files are the files that records of the home name, each once: a check asks
+// whether they are still there.
+func Files(ctx context.Context, tx *store.Tx) ([]blob.Digest, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT 1, photos FROM outreach WHERE home = $1
+		UNION ALL SELECT 1, photo FROM outreach_commitment WHERE home = $1
+		UNION ALL SELECT 1, photos FROM casework_exhibit WHERE home = $1
+		UNION ALL SELECT 1, photo FROM submission_count WHERE home = $1
+		UNION ALL SELECT 0, body FROM inspection_visit WHERE home = $1
+		UNION ALL SELECT 0, body FROM inspection_order WHERE home = $1
+		UNION ALL SELECT 0, body FROM inspection_signage WHERE home = $1`, tx.Actor.Home)
+	var out []blob.Digest
+	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
+		var plain bool
+		var text string
+		err = r.Scan(&plain, &text)
+		if !plain {
+			text = album.FindString(text)
+		}
+		for _, d := range digest.FindAllString(text, -1) {
+			out = append(out, blob.Digest(d))
+		}
+		return none, err
+	})
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
+// Altered is the first submitted table whose cells are not those that were
+// noted when it was submitted, or "".
+func Altered(ctx context.Context, tx *store.Tx) (ref.Ref, error) {
+	type table struct{ id, sum string }
+	rows, err := tx.Query(ctx, `SELECT id, cells FROM submission WHERE home = $1 ORDER BY id`, tx.Actor.Home)
+	tables, err := collect(rows, err, func(r *sql.Rows) (t table, err error) {
+		var cells string
+		err = r.Scan(&t.id, &cells)
+		sum := sha256.Sum256([]byte(cells))
+		t.sum = hex.EncodeToString(sum[:])
+		return t, err
+	})
+	if err != nil {
+		return "", err
+	}
+	for _, t := range tables {
+		entries, err := journal.Of(ctx, tx, ref.Of("submission", t.id))
+		if err != nil {
+			return "", err
+		}
+		if len(entries) == 0 || entries[0].Facts["digest"] != t.sum {
+			return ref.Of("submission", t.id), nil
+		}
+	}
+	return "", nil
+}

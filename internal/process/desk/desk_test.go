@@ -47,10 +47,52 @@ func TestACountyOnOnePage(t *testing.T) {
 		}
 		t.Run("what waits", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return waits(t, ctx, tx) }) })
 		t.Run("a dossier", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return dossier(t, ctx, tx) }) })
-		t.Run("coverage", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return coverage(t, ctx, tx) }) })
+		t.Run("coverage", func(t *testing.T) {
+			look(func(ctx context.Context, tx *store.Tx) error { return coverage(t, ctx, tx) })
+		})
 		t.Run("titles", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return titles(t, ctx, tx) }) })
 		t.Run("search", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return search(t, ctx, tx) }) })
+		t.Run("a withdrawn visit covers nobody", func(t *testing.T) { withdrawn(t, db, market(t, db)) })
 	})
+}
+
+func withdrawn(t *testing.T, db *store.DB, by store.Actor) {
+	covered := func() (n int64) {
+		t.Helper()
+		err := db.Look(t.Context(), by, func(tx *store.Tx) error {
+			c, err := desk.Covered(t.Context(), tx, world.Campaign)
+			n = c.Visited
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before, taken := covered(), 0
+	err := db.Act(t.Context(), by, func(tx *store.Tx) error {
+		vs, _, err := inspection.List(t.Context(), tx, inspection.Filter{Campaign: world.Campaign, State: inspection.Standing}, inspection.Page{Limit: 1})
+		if err != nil {
+			return err
+		}
+		all, _, err := inspection.List(t.Context(), tx, inspection.Filter{Subject: vs[0].Subject, State: inspection.Standing}, inspection.Page{})
+		if err != nil {
+			return err
+		}
+		taken = len(all)
+		for _, v := range all {
+			if _, err := inspection.Withdraw(t.Context(), tx, inspection.Change{ID: v.ID, Version: v.Version, Reason: "记错了对象"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after := covered(); after != before-1 {
+		t.Errorf("%d were covered; after withdrawing all %d visits of one, %d are", before, taken, after)
+	}
 }
 
 // market is who acts for the bureau of market regulation.

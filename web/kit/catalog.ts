@@ -57,6 +57,9 @@ export const results = {
   "14": ["公示信息隐瞒真实情况、弄虚作假", "Published false information"],
 } satisfies Words;
 
+/** Their codes in order; an object would put "10" before "01". */
+export const resultCodes = Object.keys(results).sort();
+
 export const exemptions = {
   complaint: ["投诉举报", "Complaint or report"],
   transfer: ["转办移送", "Transfer from elsewhere"],

@@ -55,7 +55,7 @@ export const registryWords = {
   mergedInto: ["已并入另一户", "Merged into another"],
   source: ["来源导入", "Imported by"],
   importTitle: ["导入台账", "Import ledgers"],
-  importHint: ["选择或拖入台账文件（xlsx、csv，可多个）。先预检，看清结果后再导入；导入后 24 小时内未被引用的可撤销。", "Choose or drop ledgers (xlsx, csv, several at once). A dry run shows what would happen; an import can be undone while nothing rests on it."],
+  importHint: ["选择或拖入台账文件（xlsx、csv，可多个）。先预检，看清结果后再导入；没有检查、线索或案件引用之前可以撤销。", "Choose or drop ledgers (xlsx, csv, several at once). A dry run shows what would happen; an import can be undone while nothing rests on it."],
   drop: ["把文件拖到这里，或点此选择", "Drop files here, or click to choose"],
   asOf: ["台账截止日", "Ledger as of"],
   dryRun: ["预检", "Dry run"],
@@ -115,5 +115,6 @@ export const registryWords = {
   rate: ["覆盖率", "Coverage"],
   unvisitedList: ["未查的户", "Subjects not visited"],
   allVisited: ["应查的户都已检查。", "All have been visited."],
+  noTown: ["未归到乡镇", "No township known"],
   byTown: ["按乡镇（街道）", "By township"],
 } satisfies Words;

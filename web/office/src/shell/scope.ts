@@ -77,5 +77,5 @@ export function useDivisions() {
   });
   const divisions = computed(() => items(query.data.value));
   const names = computed(() => new Map(divisions.value.map((d) => [d.code, d.name])));
-  return { divisions, townshipName: (code: string | undefined) => (code ? (names.value.get(code) ?? code) : "") };
+  return { divisions, townshipName: (code: string | undefined) => (!code || code.endsWith("000000") ? "" : (names.value.get(code) ?? code)) };
 }

@@ -30,7 +30,7 @@ func (s *stage) ledgers() (paths []string) {
 
 var heading = []string{"序号", "店名", "统一社会信用代码", "经营者", "联系电话", "经营地址", "所属乡镇", "备注"}
 
-// accepted writes the county's 7,389 shops and markets as one csv and returns
+// accepted writes the county's 7,389 shops as one csv and returns
 // its path.
 func (s *stage) accepted() (string, error) {
 	f, err := os.Open(filepath.Join(s.root, "internal/pure/ledger/testdata/lianxi/expected_entities.csv.gz"))
@@ -42,7 +42,7 @@ func (s *stage) accepted() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	venues := map[string]bool{"集贸市场": true, "商场超市": true, "商户": true, "餐饮服务": true, "食品销售": true, "药品经营": true, "古玩市场": true, "花鸟市场": true}
+	venues := map[string]bool{"商场超市": true, "商户": true, "餐饮服务": true, "食品销售": true, "药品经营": true}
 	return s.csv("商户.csv", func(write func(...string) error) error {
 		r := csv.NewReader(z)
 		n := 0
@@ -90,7 +90,7 @@ func (s *stage) csv(name string, rows func(write func(...string) error) error) (
 	return path, buffered.Flush()
 }
 
-var towns = []string{"十里街道", "五里街道", "七里湖街道", "虞家河乡", "新港镇", "莲花镇", "威家镇", "赛阳镇", "姑塘镇", "海会镇", "高垅乡", "温泉镇", "华林镇", "蛟塘镇"}
+var towns = []string{"十里街道", "五里街道", "七里湖街道", "姑塘镇", "威家镇", "新港镇", "莲花镇", "赛阳镇", "虞家河乡", "高垅乡"}
 
 var (
 	family = []rune("王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺顾毛郝龚邵万钱严武戴莫孔向汤")

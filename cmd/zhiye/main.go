@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"github.com/alecthomas/kong"
 )
@@ -36,6 +37,9 @@ var cli struct {
 var errRefused = errors.New("refused")
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(40) // an office's computer has little memory and much time
+	}
 	k, err := kong.New(&cli, kong.Name("zhiye"),
 		kong.Description("治野：野生动物保护联合专项整治 / joint wildlife-protection enforcement"),
 		kong.Exit(func(code int) { os.Exit(min(code, 1) * 2) })) // help is 0, misuse is 2

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -65,13 +66,51 @@ func splitCodes(text string) (codes []uscc.Code) {
 	return codes
 }
 
+// Finds lead from the keys a run of rows has taught to the records that hold
+// them. Hashes fall anywhere in their table: a big import writes all of its
+// finds at its end, sorted, and so touches a page once and not for every row.
+type Finds [][2]int64 // hash, ord
+
+// TakeFinds hands over the chunk's finds; Store then leaves them to IndexFinds.
+func (c *Chunk) TakeFinds() Finds {
+	f := c.finds
+	c.finds = nil
+	return f
+}
+
+// runOfFinds is how many are written at once, some 50 ms of the writer's time.
+const runOfFinds = 10_000
+
+// IndexFinds writes finds that were taken. It is derived from registry_key, and
+// what was not finished goes with its import.
+func IndexFinds(ctx context.Context, db *store.DB, by store.Actor, f Finds) error {
+	slices.SortFunc(f, func(a, b [2]int64) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	for part := range slices.Chunk(f, runOfFinds) {
+		if err := db.Keep(ctx, by, func(tx *store.Tx) error { return part.write(ctx, tx) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f Finds) write(ctx context.Context, tx *store.Tx) error {
+	rows := make([][]any, len(f))
+	for i, x := range f {
+		rows[i] = []any{tx.Actor.Home, x[0], x[1]}
+	}
+	if err := tx.Many(ctx, `INSERT INTO registry_find (home, hash, ord) VALUES ($1, $2, $3) ON CONFLICT (home, hash, ord) DO NOTHING`, rows); err != nil {
+		return fmt.Errorf("registry: writing finds: %w", err)
+	}
+	return nil
+}
+
 // learn adds the rows by which a record is found again.
 func (c *Chunk) learn(r string, ord int64, m made, keys []ledger.Key, codes []uscc.Code) {
 	held, known := joinKeys(keys), joinCodes(codes)
 	c.keys = append(c.keys, []any{c.home, ord, hash(held + unit + known), r, string(m.noun), string(m.venue), held, known, c.imp})
 	for _, k := range keys {
 		if !k.Hint() {
-			c.finds = append(c.finds, []any{c.home, hash(string(k)), ord})
+			c.finds = append(c.finds, [2]int64{hash(string(k)), ord})
 		}
 	}
 }

@@ -22,7 +22,8 @@ type Chunk struct {
 	home, imp               string
 	subjects, tags, permits [][]any
 	species, batches, pairs [][]any
-	keys, finds             [][]any
+	keys                    [][]any
+	finds                   Finds
 	found                   []search.Doc
 	opened                  map[opening]int64
 	read                    bool // it holds rows, were it only such that changed nothing
@@ -141,7 +142,6 @@ var inserts = map[string]string{
 	"subject": `INSERT INTO registry_subject (home, id, venue, online, name, address, region, code, grade, body, state, import, version, created_at, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 	"key":     `INSERT INTO registry_key (home, ord, mark, ref, noun, venue, keys, codes, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (home, ord, mark) DO NOTHING`,
-	"find":    `INSERT INTO registry_find (home, hash, ord) VALUES ($1, $2, $3) ON CONFLICT (home, hash, ord) DO NOTHING`,
 	"tag":     `INSERT INTO registry_tag (home, subject, tag, name, address, import) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (home, subject, tag, name, address) DO NOTHING`,
 	"permit":  `INSERT INTO registry_permit (home, number, subject, kind, valid_from, valid_to, import) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (home, number) DO NOTHING`,
 	"species": `INSERT INTO registry_species (home, subject, name, permit, raw, count, about, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (home, subject, name, permit, raw) DO NOTHING`,
@@ -157,7 +157,7 @@ func (c *Chunk) write(ctx context.Context, tx *store.Tx) error {
 		name string
 		rows [][]any
 	}{
-		{"subject", c.subjects}, {"key", c.keys}, {"find", c.finds}, {"tag", c.tags}, {"permit", c.permits},
+		{"subject", c.subjects}, {"key", c.keys}, {"tag", c.tags}, {"permit", c.permits},
 		{"species", c.species}, {"batch", c.batches}, {"pair", c.pairs},
 	} {
 		if len(t.rows) == 0 {
@@ -166,6 +166,9 @@ func (c *Chunk) write(ctx context.Context, tx *store.Tx) error {
 		if err := tx.Many(ctx, inserts[t.name], t.rows); err != nil {
 			return fmt.Errorf("writing %s: %w", t.name, err)
 		}
+	}
+	if err := c.finds.write(ctx, tx); err != nil {
+		return err
 	}
 	return search.Add(ctx, tx, c.found...)
 }

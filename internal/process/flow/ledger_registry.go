@@ -86,7 +86,7 @@ func (m *midway) Error() string { return m.fault.Error() }
 func (in *importing) run(ctx context.Context, files []File) error {
 	err := in.prepare(ctx)
 	if err == nil {
-		err = errors.Join(in.all(ctx, files), in.wait())
+		err = errors.Join(in.all(ctx, files), in.wait(), in.indexed(ctx))
 	}
 	if err == nil {
 		err = in.finish(ctx)
@@ -114,6 +114,7 @@ type importing struct {
 	yielded int                  // rows of the file that is being read
 	broken  map[int]*fault.Fault // files that are known to break midway
 	digests []string
+	finds   registry.Finds
 	flight  chan error // the act that stores rows while the next are read
 	out     Brought
 }
@@ -217,16 +218,24 @@ func (in *importing) store(ctx context.Context) error {
 		return nil
 	}
 	if slices.ContainsFunc(rows, func(r ledger.Row) bool { return r.Officer != nil || r.Contact != nil }) {
-		return errors.Join(in.wait(), in.db.Act(ctx, in.by, func(tx *store.Tx) error {
+		if err := in.wait(); err != nil {
+			return err
+		}
+		return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
 			if err := in.people(ctx, tx, rows); err != nil {
 				return err
 			}
 			return registry.Take(ctx, tx, in.id, in.index, rows, learned)
-		}))
+		})
 	}
 	chunk, err := registry.Prepare(in.db, in.by.Home, in.id, in.index, rows, learned)
 	if err = errors.Join(err, in.wait()); err != nil {
 		return err
+	}
+	if in.finds = append(in.finds, chunk.TakeFinds()...); len(in.finds) > manyFinds {
+		if err := in.indexed(ctx); err != nil {
+			return err
+		}
 	}
 	flight := make(chan error, 1)
 	in.flight = flight
@@ -234,6 +243,16 @@ func (in *importing) store(ctx context.Context) error {
 		flight <- in.db.Act(ctx, in.by, func(tx *store.Tx) error { return chunk.Store(ctx, tx) })
 	}()
 	return nil
+}
+
+// manyFinds are sorted and written at once.
+const manyFinds = 200_000
+
+// indexed writes by what keys the new records are found.
+func (in *importing) indexed(ctx context.Context) error {
+	finds := in.finds
+	in.finds = in.finds[:0]
+	return registry.IndexFinds(ctx, in.db, in.by, finds)
 }
 
 // wait returns when nothing is being stored any more.

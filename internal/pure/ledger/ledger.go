@@ -65,7 +65,7 @@ func (im *Importer) Pairs() int { return len(im.pairs) }
 func (im *Importer) File(name string, book *sheet.Book, sink func(*Row) error) (FileReport, error) {
 	report := FileReport{File: name, Sheets: []SheetReport{}}
 	for _, s := range book.Sheets {
-		t := &table{im: im, book: book, file: name, sink: sink, seen: map[uint64]struct{}{}}
+		t := &table{im: im, book: book, file: name, sink: sink}
 		t.report = SheetReport{
 			Sheet: s.Name, Status: Imported, Encoding: book.Encoding,
 			Rejected: map[string]int{}, Warnings: map[string]int{},

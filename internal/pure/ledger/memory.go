@@ -175,3 +175,53 @@ func (s *shard) resize(n int) {
 		}
 	}
 }
+
+// hashes is a set of them, as small as it can be.
+type hashes struct {
+	parts [64]part
+	zero  bool
+}
+
+// part is open addressed; 0 is a free place.
+type part struct {
+	of   []uint64
+	used int
+}
+
+// add puts h into the set and says whether it was not there.
+func (s *hashes) add(h uint64) bool {
+	if h == 0 {
+		fresh := !s.zero
+		s.zero = true
+		return fresh
+	}
+	p := &s.parts[h%uint64(len(s.parts))]
+	if (p.used+1)*4 > len(p.of)*3 {
+		old := p.of
+		p.of = make([]uint64, len(old)*5/4+8)
+		for _, o := range old {
+			if o != 0 {
+				p.of[p.slot(o)] = o
+			}
+		}
+	}
+	i := p.slot(h)
+	if p.of[i] == h {
+		return false
+	}
+	p.of[i] = h
+	p.used++
+	return true
+}
+
+// slot is where h stands, or the free place where it would.
+func (p *part) slot(h uint64) int {
+	at, _ := bits.Mul64(h, uint64(len(p.of)))
+	i := int(at)
+	for p.of[i] != 0 && p.of[i] != h {
+		if i++; i == len(p.of) {
+			i = 0
+		}
+	}
+	return i
+}

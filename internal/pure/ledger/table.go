@@ -30,7 +30,7 @@ type table struct {
 	blanks int              // blank rows since the last that was none
 	last   int              // its number
 	prev   []sheet.Cell
-	seen   map[uint64]struct{}
+	seen   hashes
 	farm   farm
 	buf    []byte
 }
@@ -356,7 +356,5 @@ func (t *table) twice(r *sheet.Row) bool {
 		t.buf = append(append(t.buf, strings.ToUpper(S(r.Cell(at).Text))...), 0)
 	}
 	h := maphash.Bytes(t.im.seed, t.buf)
-	_, yes := t.seen[h]
-	t.seen[h] = struct{}{}
-	return yes
+	return !t.seen.add(h)
 }

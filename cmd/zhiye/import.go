@@ -217,7 +217,7 @@ func (t told) print() {
 		}
 	}
 	if n > shown {
-		fmt.Printf("…共 %d 行未导入，用 --errors 写成工作簿 / %d rows in all, see --errors\n", n, n)
+		fmt.Printf("…共 %d 条，未导入的行可用 --errors 写成工作簿 / %d in all, see --errors\n", n, n)
 	}
 }
 

@@ -151,7 +151,7 @@ func ByKey(ctx context.Context, tx *store.Tx, k ledger.Key) (string, error) {
 func holding(ctx context.Context, tx *store.Tx, key ledger.Key) ([]string, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT k.ref, k.keys FROM registry_find AS f JOIN registry_key AS k ON k.home = f.home AND k.ord = f.ord
-		WHERE f.home = $1 AND f.hash = $2 AND k.noun = 'subject' ORDER BY k.ord`, tx.Actor.Home, hash(string(key)))
+		WHERE f.home = $1 AND f.hash = $2 AND k.noun = 'subject' ORDER BY f.ord`, tx.Actor.Home, hash(string(key)))
 	if err != nil {
 		return nil, fmt.Errorf("registry: finding by key: %w", err)
 	}

@@ -17,6 +17,7 @@ export default defineConfig({
     cssTarget: "chrome86",
     outDir: here("../../internal/server/app/office/dist"),
     emptyOutDir: true,
+    manifest: "manifest.json", // for pack.mjs, which takes it away
     assetsInlineLimit: 0, // the policy allows data: for images only
     chunkSizeWarningLimit: 600,
   },

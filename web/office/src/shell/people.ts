@@ -29,6 +29,9 @@ export function useUnits() {
   return { units, query, unitName: nameFor };
 }
 
+/** How records name a person. */
+export const personRef = (id: string) => "person:" + id;
+
 /** Officers who may inspect on a day, with the certificates valid then. */
 export function useOfficers(day: () => string = today) {
   const on = computed(day);

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,19 +22,47 @@ func instruct(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return fmt.Errorf("reading the indexes: %w", err)
 	}
-	if _, err := db.ExecContext(ctx, `ANALYZE store_version`); err != nil { // makes sqlite_stat1
+	if slices.Equal(want, known(ctx, db)) {
+		return nil
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, `DELETE FROM sqlite_stat1`); err != nil {
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, `ANALYZE store_version`); err != nil { // makes sqlite_stat1
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM sqlite_stat1`); err != nil {
 		return err
 	}
 	for _, w := range want {
-		if _, err := db.ExecContext(ctx, `INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)`, w[0], w[1], w[2]); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)`, w[0], w[1], w[2]); err != nil {
 			return err
 		}
 	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
 	_, err = db.ExecContext(ctx, `ANALYZE sqlite_schema`) // reads it again
 	return err
+}
+
+// known is what the planner was told before; nothing where it never was.
+func known(ctx context.Context, db *sql.DB) (out [][3]string) {
+	rows, err := db.QueryContext(ctx, `SELECT tbl, coalesce(idx, ''), stat FROM sqlite_stat1 ORDER BY 1, 2`)
+	if err != nil {
+		return nil // there is no such table yet
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var w [3]string
+		if rows.Scan(&w[0], &w[1], &w[2]) != nil {
+			return nil
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // suppose makes a table, index and statistic of every index that begins with

@@ -2,8 +2,18 @@ package main
 
 import (
 	"sync"
+	"syscall"
 	"time"
 )
+
+// spent is the CPU time this process has used so far, in seconds.
+func spent() float64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
+}
 
 // crowd lets clients do n pieces of work between them and returns how long
 // each piece took and how long all did.

@@ -60,9 +60,9 @@ func importing(ctx context.Context, t task) (measure, error) {
 		}
 		in = append(in, flow.File{Name: filepath.Base(path), Bytes: f, Size: info.Size()})
 	}
-	began := time.Now()
+	began, used := time.Now(), spent()
 	out, err := flow.ImportLedgers(ctx, db, clerk, flow.Import{AsOf: "2026-11-01"}, in)
-	took := time.Since(began).Seconds()
+	took, used := time.Since(began).Seconds(), spent()-used
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func importing(ctx context.Context, t task) (measure, error) {
 	if out.Totals.Entities != t.N {
 		return nil, fmt.Errorf("%d subjects, not %d", out.Totals.Entities, t.N)
 	}
-	return measure{"time": took, "rate": float64(t.N) / took}, nil
+	return measure{"time": took, "rate": float64(t.N) / took, "each": used / float64(t.N) * 1e6}, nil
 }
 
 // listing reads pages of one township, sorted by name, from anywhere in it.
@@ -106,6 +106,7 @@ func listing(ctx context.Context, t task) (measure, error) {
 		return nil, err
 	}
 	var seen atomic.Int64
+	used := spent()
 	each, whole, err := crowd(t.Clients, t.N, func(_, i int) error {
 		r := rand.New(rand.NewPCG(7, uint64(i)))
 		f := registry.Filter{Region: regions[r.IntN(len(regions))]}
@@ -119,7 +120,7 @@ func listing(ctx context.Context, t task) (measure, error) {
 	if err == nil && seen.Load() == 0 {
 		err = errors.New("the lists are empty")
 	}
-	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds(), "rows": float64(seen.Load())}, err
+	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds(), "each": (spent() - used) / float64(t.N) * 1e6, "rows": float64(seen.Load())}, err
 }
 
 // acting raises leads: one act, one row, one entry each.
@@ -143,8 +144,9 @@ func acting(ctx context.Context, t task) (measure, error) {
 	if _, _, err := crowd(t.Clients, 2*t.Clients, act); err != nil { // warm
 		return nil, err
 	}
+	used := spent()
 	each, whole, err := crowd(t.Clients, t.N, act)
-	return measure{"rate": float64(t.N) / whole.Seconds(), "p50": at(.5, each), "p99": at(.99, each)}, err
+	return measure{"rate": float64(t.N) / whole.Seconds(), "each": (spent() - used) / float64(t.N) * 1e6, "p50": at(.5, each), "p99": at(.99, each)}, err
 }
 
 // searching looks for two characters of a name.
@@ -155,6 +157,7 @@ func searching(ctx context.Context, t task) (measure, error) {
 	}
 	defer db.Close()
 	found := 0
+	used := spent()
 	each, whole, err := crowd(1, t.N, func(_, i int) error {
 		return db.Look(ctx, clerk, func(tx *store.Tx) error {
 			refs, err := search.Find(ctx, tx, "subject", word(i), 200)
@@ -165,7 +168,7 @@ func searching(ctx context.Context, t task) (measure, error) {
 	if err == nil && found == 0 {
 		err = errors.New("nothing was found")
 	}
-	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds()}, err
+	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds(), "each": (spent() - used) / float64(t.N) * 1e6}, err
 }
 
 // word is two characters that names hold: of a person or of a trade.

@@ -79,7 +79,7 @@ func peerImporting(_ context.Context, t task) (measure, error) {
 	if err != nil {
 		return nil, err
 	}
-	began := time.Now()
+	began, used := time.Now(), spent()
 	n := 0
 	for more := true; more; {
 		err := app.RunInTransaction(func(tx core.App) error {
@@ -103,11 +103,11 @@ func peerImporting(_ context.Context, t task) (measure, error) {
 			return nil, err
 		}
 	}
-	took := time.Since(began).Seconds()
+	took, used := time.Since(began).Seconds(), spent()-used
 	if n != t.N {
 		return nil, fmt.Errorf("%d records, not %d", n, t.N)
 	}
-	return measure{"time": took, "rate": float64(n) / took}, app.ResetBootstrapState()
+	return measure{"time": took, "rate": float64(n) / took, "each": used / float64(n) * 1e6}, app.ResetBootstrapState()
 }
 
 func shop(c *core.Collection, row []string) *core.Record {
@@ -127,6 +127,7 @@ func peerListing(_ context.Context, t task) (measure, error) {
 		return nil, err
 	}
 	var seen atomic.Int64
+	used := spent()
 	each, whole, err := crowd(t.Clients, t.N, func(_, i int) error {
 		r := rand.New(rand.NewPCG(7, uint64(i)))
 		town, after := towns[r.IntN(len(towns))], string(family[r.IntN(len(family))])
@@ -138,7 +139,7 @@ func peerListing(_ context.Context, t task) (measure, error) {
 	if err == nil && seen.Load() == 0 {
 		err = errors.New("the lists are empty")
 	}
-	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds(), "rows": float64(seen.Load())}, err
+	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds(), "each": (spent() - used) / float64(t.N) * 1e6, "rows": float64(seen.Load())}, err
 }
 
 func peerActing(_ context.Context, t task) (measure, error) {
@@ -164,8 +165,9 @@ func peerActing(_ context.Context, t task) (measure, error) {
 	if _, _, err := crowd(t.Clients, 2*t.Clients, create); err != nil { // warm
 		return nil, err
 	}
+	used := spent()
 	each, whole, err := crowd(t.Clients, t.N, create)
-	return measure{"rate": float64(t.N) / whole.Seconds(), "p50": at(.5, each), "p99": at(.99, each)}, err
+	return measure{"rate": float64(t.N) / whole.Seconds(), "each": (spent() - used) / float64(t.N) * 1e6, "p50": at(.5, each), "p99": at(.99, each)}, err
 }
 
 func peerSearching(_ context.Context, t task) (measure, error) {
@@ -173,9 +175,10 @@ func peerSearching(_ context.Context, t task) (measure, error) {
 	if err != nil {
 		return nil, err
 	}
+	used := spent()
 	each, whole, err := crowd(1, t.N, func(_, i int) error {
 		_, err := app.FindRecordsByFilter("subject", "home = {:home} && name ~ {:word}", "", 200, 0, dbx.Params{"home": home, "word": word(i)})
 		return err
 	})
-	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds()}, err
+	return measure{"p50": at(.5, each), "p99": at(.99, each), "rate": float64(t.N) / whole.Seconds(), "each": (spent() - used) / float64(t.N) * 1e6}, err
 }

@@ -53,7 +53,7 @@ type Brought struct {
 type Refused = registry.Refused
 
 // some is how many rows one act takes; about 50 ms of the writer's time.
-const some = 2000
+const some = 1000
 
 // ErrPlace is returned for a home the division table does not have.
 var ErrPlace = fault.New(fault.Invalid, "import.home", "区划表里没有这个县区代码，请核对六位代码")

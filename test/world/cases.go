@@ -191,6 +191,7 @@ func (w *World) crime(ctx context.Context, v inspection.Visit) error {
 		{"market", casework.Step{Do: "send", To: Police, Words: "濂市监移〔2026〕2号"}},
 		{"market", casework.Step{Do: "receive", Words: "濂公收〔2026〕88号"}},
 		{"market", casework.Step{Do: "file", Words: "濂公立〔2026〕131号"}},
+		{"market", casework.Step{Do: "hand", Words: "甲片 2 公斤及笔录随案移交"}},
 	} {
 		w.now = w.now.Add(time.Hour)
 		s.By = w.actors[s.who].ID

@@ -29,8 +29,8 @@ func (w *World) draw(ctx context.Context) error {
 		d, err = spotcheck.Draft(ctx, tx, spotcheck.Draw{
 			Title: "12 月人工繁育场所和整改回访双随机抽查", Campaign: Campaign, VisitPlan: w.planned, Item: "W01", Date: "2026-12-01", Deadline: "2026-11-20",
 			Strata: []spotcheck.Stratum{
-				{Name: "breeding", Venue: "breeding", Quota: draw.Quota{Rate: "0.5"}},
-				{Name: "recheck", Subjects: subjects, Quota: draw.Quota{Count: new(int64(4))}},
+				{Name: "人工繁育场所", Venue: "breeding", Quota: draw.Quota{Rate: "0.5"}},
+				{Name: "整改回访", Subjects: subjects, Quota: draw.Quota{Count: new(int64(4))}},
 			},
 			Team:   draw.Team{Size: 2, Organs: map[string]int64{"market": 1, "forestry": 1}},
 			Shares: []spotcheck.Share{{Unit: w.units[Market]}, {Unit: w.units[Forestry]}},

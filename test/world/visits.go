@@ -134,6 +134,9 @@ func (w *World) subjects(ctx context.Context, want func(registry.Subject) bool) 
 	return out, nil
 }
 
+// open is how many orders are still to be looked at again.
+const open = 2
+
 // orders follows some of the problems up: put right, looked at again, signs
 // taken down.
 func (w *World) orders(ctx context.Context) error {
@@ -143,11 +146,15 @@ func (w *World) orders(ctx context.Context) error {
 		return err
 	}
 	for i, v := range found {
+		due := calendar.Day(v.Day).Add(7)
+		if i < open {
+			due = calendar.Day(v.Day).Add(35)
+		}
 		err := w.act(ctx, "market", func(ctx context.Context, tx *store.Tx) error {
 			o, err := inspection.PlaceOrder(ctx, tx, inspection.Order{
-				Visit: v.ID, Kind: "correct", Number: fmt.Sprintf("濂市监责改〔2026〕%d号", i+1), Text: "撤下“野味”菜单和招牌", Day: v.Day, Due: string(calendar.Day(v.Day).Add(7)),
+				Visit: v.ID, Kind: "correct", Number: fmt.Sprintf("濂市监责改〔2026〕%d号", i+1), Text: "撤下“野味”菜单和招牌", Day: v.Day, Due: string(due),
 			})
-			if err != nil || i%3 == 2 {
+			if err != nil || i < open {
 				return err
 			}
 			if _, err := inspection.LookAgain(ctx, tx, o.ID, o.Version, inspection.Recheck{Day: o.Due, Passed: true, Text: "已撤换"}); err != nil {

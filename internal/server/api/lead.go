@@ -149,9 +149,9 @@ func (s *server) leadTransfers() {
 		name, permission string
 		do               func(context.Context, *store.Tx, string, string) (lead.Transfer, error)
 	}{
-		{"receive", "lead.transfer", lead.Receive}, // the number of the receipt
-		{"answer", "lead.transfer", lead.Answer},
-		{"refuse", "lead.transfer", lead.Refuse},
+		{"receive", "lead.receive", lead.Receive}, // the number of the receipt
+		{"answer", "lead.receive", lead.Answer},
+		{"refuse", "lead.receive", lead.Refuse},
 		{"recall", "lead.transfer", lead.Recall},
 	} {
 		act(s, op{method: http.MethodPost, path: "/lead-transfers/{id}/" + v.name, id: v.name + "-lead-transfer", permission: v.permission},

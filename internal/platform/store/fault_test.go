@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -161,7 +162,7 @@ func TestNoRoomLeft(t *testing.T) {
 	pages(1) // the least it grants is what is in use
 	done, full := 0, false
 	for i := range 400 {
-		err := db.Act(t.Context(), li, func(tx *store.Tx) error { return place(t.Context(), tx, fmt.Sprint(i, "-", string(make([]byte, 200)))) })
+		err := db.Act(t.Context(), li, func(tx *store.Tx) error { return place(t.Context(), tx, fmt.Sprint(i, "-", strings.Repeat("x", 200))) })
 		switch {
 		case err == nil:
 			done++
@@ -344,4 +345,24 @@ func TestTheLogIsTakenAway(t *testing.T) {
 		}
 	}
 	whole(t, openAt(t, stale), 220)
+}
+
+// Both databases refuse a text that one of them cannot hold, and an act that
+// tried leaves nothing.
+func TestATextNoDatabaseHolds(t *testing.T) {
+	storetest.Each(t, []store.Part{drawer}, func(t *testing.T, db *store.DB) {
+		for _, text := range []string{"a\x00b", "\xff\xfe", "莲\xe8"} {
+			err := db.Act(t.Context(), li, func(tx *store.Tx) error { return place(t.Context(), tx, text) })
+			if !errors.Is(err, store.ErrText) {
+				t.Errorf("%q: %v", text, err)
+			}
+			err = db.Act(t.Context(), li, func(tx *store.Tx) error {
+				return tx.Many(t.Context(), `INSERT INTO drawer (home, name) VALUES ($1, $2)`, [][]any{{li.Home, "good"}, {li.Home, text}})
+			})
+			if !errors.Is(err, store.ErrText) {
+				t.Errorf("%q among many: %v", text, err)
+			}
+		}
+		whole(t, db, 0)
+	})
 }

@@ -21,6 +21,10 @@ var (
 	ErrDamaged = fault.New(fault.Internal, "store.damaged", "数据库文件已损坏，读写都不可靠；请停止服务，从备份恢复数据目录")
 )
 
+// ErrText is returned for a text that a database cannot hold: one with a NUL
+// in it, or that is not UTF-8.
+var ErrText = fault.New(fault.Invalid, "store.text", "文字里含有空字符或不是 UTF-8 编码，无法保存或查找；请删去不可见字符后重新填写")
+
 // inWords puts a fault before an error that comes from the machine and not
 // from what was asked.
 func inWords(err error) error {
@@ -70,6 +74,8 @@ func fileTrouble(code int) *fault.Fault {
 // serverTrouble reads PostgreSQL's SQLSTATE classes.
 func serverTrouble(state string) *fault.Fault {
 	switch {
+	case state == "22021":
+		return ErrText
 	case state == "53100", state == "25006": // disk full, read-only
 		return ErrFull
 	case strings.HasPrefix(state, "08"), strings.HasPrefix(state, "53"), strings.HasPrefix(state, "57P"): // connection, resources, shutdown

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"example.org/zhiye/internal/pure/id"
 	"example.org/zhiye/internal/pure/ref"
@@ -59,6 +60,9 @@ var (
 
 // Exec runs a statement that returns no rows.
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if !fit(args) {
+		return nil, ErrText
+	}
 	res, err := t.session.exec(ctx, query, args)
 	if err == nil {
 		n, err := res.RowsAffected()
@@ -75,12 +79,20 @@ func (t *Tx) Row(ctx context.Context, query string, args ...any) *sql.Row {
 
 // Query runs a statement that returns rows.
 func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if !fit(args) {
+		return nil, ErrText
+	}
 	t.wrote = t.wrote || writes(query)
 	return t.session.query(ctx, query, args)
 }
 
 // Many runs "INSERT … VALUES ($1, …) …" once for every row.
 func (t *Tx) Many(ctx context.Context, query string, rows [][]any) error {
+	for _, r := range rows {
+		if !fit(r) {
+			return ErrText
+		}
+	}
 	n, err := t.session.many(ctx, query, rows)
 	t.wrote = t.wrote || n > 0
 	return err
@@ -139,6 +151,16 @@ func (t *Tx) seal(ctx context.Context, head Head) error {
 		return nil
 	}
 	return head.Append(ctx, t, t.notes)
+}
+
+// fit reports whether both databases can hold the texts among args.
+func fit(args []any) bool {
+	for _, a := range args {
+		if s, ok := a.(string); ok && (strings.IndexByte(s, 0) >= 0 || !utf8.ValidString(s)) {
+			return false
+		}
+	}
+	return true
 }
 
 func writes(query string) bool {

@@ -68,7 +68,7 @@ func init() {
 		if w, ok := refusals[code]; ok {
 			p.Code, p.Text = w[0], w[1]
 		}
-		for _, e := range errs {
+		for _, e := range errs[:min(len(errs), wrongs)] { // a hostile body has a hundred thousand
 			p.Detail += "; " + where(e)
 		}
 		p.Detail = strings.TrimPrefix(p.Detail, "; ")
@@ -76,6 +76,9 @@ func init() {
 	}
 	huma.DefaultArrayNullable = false // see fillLists
 }
+
+// wrongs is how many mistakes of one request are told.
+const wrongs = 8
 
 // where says which field is wrong and how, and never repeats what was written
 // there: it may be a password.

@@ -93,7 +93,7 @@ func (e *sqlite) connect(ctx context.Context, path string) (err error) {
 func hold(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("store: opening the lock: %w", err)
+		return nil, fmt.Errorf("store: opening the lock: %w: %w", ErrFull, err)
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		f.Close()

@@ -2,6 +2,7 @@ import type { Words } from "kit/language";
 
 export const drillWords = {
   exact: ["下列 {n} 条记录之和与本格相等", "The {n} records below add up to this figure"],
+  exactRatio: ["两项记录 {a} ÷ {b}，与本格相等", "The records of both parts, {a} ÷ {b}, give this figure"],
   differs: ["本格为 {shown}，下列记录之和为 {found}，请刷新统计表后再看", "The cell shows {shown}, the records come to {found}; reload the table"],
   definition: ["口径", "Definition"],
   definitions: ["口径版本", "definitions"],

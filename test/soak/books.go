@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"example.org/zhiye/internal/platform/blob"
@@ -133,7 +134,10 @@ func (b *books) whole(ctx context.Context, tx *store.Tx) error {
 func (s *soak) compare(f found) error {
 	b := &s.books
 	b.acked, b.again, b.lost, b.twice = 0, 0, 0, 0
-	for _, d := range s.desks {
+	for _, d := range append(slices.Clip(s.desks), s.importer) {
+		if d == nil { // nobody has signed in yet
+			continue
+		}
 		if d.wrong != nil {
 			return d.wrong
 		}

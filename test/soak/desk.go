@@ -159,10 +159,10 @@ func (d *desk) importing(ctx context.Context, url, path string) bool {
 	w.Close()
 	for ctx.Err() == nil {
 		id, ok := d.post(ctx, url+prefix+"/imports", w.FormDataContentType(), form.Bytes())
-		if !ok {
-			return true
+		if ok {
+			_, ok = d.post(ctx, url+prefix+"/imports/"+id+"/undo", "application/json", nil)
 		}
-		if _, ok := d.post(ctx, url+prefix+"/imports/"+id+"/undo", "application/json", nil); !ok {
+		if !ok {
 			return true
 		}
 	}
@@ -182,6 +182,9 @@ func (d *desk) post(ctx context.Context, url, kind string, body []byte) (string,
 	}
 	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
+	if err == nil && res.StatusCode/100 != 2 {
+		d.wrong = fmt.Errorf("%s: %d %s", url, res.StatusCode, b)
+	}
 	var out struct{ Import string }
 	json.Unmarshal(b, &out)
 	return out.Import, err == nil && res.StatusCode/100 == 2

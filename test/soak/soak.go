@@ -24,6 +24,7 @@ type soak struct {
 	slowest                                           time.Duration // restart
 	books                                             books
 	desks                                             []*desk
+	importer                                          *desk // imports and undoes
 }
 
 func (s *soak) sum() string {
@@ -103,7 +104,7 @@ func (s *soak) round(ctx context.Context, data string, n int) error {
 		wg.Go(func() { d.work(during, p.url) })
 	}
 	importing := make(chan bool, 1)
-	wg.Go(func() { importing <- n%2 == 0 && s.desks[0].importing(during, p.url, s.ledger) })
+	wg.Go(func() { importing <- n%2 == 0 && s.importer.importing(during, p.url, s.ledger) })
 	time.Sleep(time.Duration(300+s.rand.IntN(900)) * time.Millisecond)
 	p.kill()
 	s.kills++
@@ -122,6 +123,7 @@ func (s *soak) open(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
+	s.importer = newDesk(-1, cookie)
 	for i := range s.clients {
 		s.desks = append(s.desks, newDesk(i, cookie))
 	}

@@ -1,9 +1,12 @@
 package api_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"slices"
 	"strings"
@@ -193,4 +196,41 @@ func TestASessionEnds(t *testing.T) {
 	other.Value = other.Value[:len(other.Value)-1] + "x"
 	forged := &browser{world: w, cookie: &other}
 	forged.do("GET", prefix+"/subjects", nil).wants(http.StatusUnauthorized)
+}
+
+// A sheet that comes back holds what was written in it as text: no cell of it
+// is a formula, however it was disguised.
+func TestAFormulaComesBackAsText(t *testing.T) {
+	w := newWorld(t)
+	b := w.as("registrar")
+	var body bytes.Buffer
+	f := multipart.NewWriter(&body)
+	part, err := f.CreateFormFile("file", "台账.csv")
+	w.must(err)
+	part.Write([]byte("单位名称,统一社会信用代码,地址,所属乡镇,类别,备注\n"))
+	for _, cell := range []string{`=cmd|' /C calc'!A0`, `+1+1`, `-2+3`, `@SUM(1)`, "\t=1+1", `＝1+1`, `=HYPERLINK("http://evil.example","x")`} {
+		fmt.Fprintf(part, "\"%s\",,,,,\"%s\"\n", strings.ReplaceAll(cell, `"`, `""`), strings.ReplaceAll(cell, `"`, `""`)) // no code, no address: refused
+	}
+	w.must(f.Close())
+	id := b.do("POST", prefix+"/imports", form{&body, f.FormDataContentType()}).wants(http.StatusOK).field("import")
+	book := b.do("GET", prefix+"/imports/"+id+"/errors.xlsx", nil).wants(http.StatusOK)
+	z, err := zip.NewReader(bytes.NewReader(book.Body.Bytes()), int64(book.Body.Len()))
+	w.must(err)
+	found := false
+	for _, e := range z.File {
+		r, err := e.Open()
+		w.must(err)
+		xml, err := io.ReadAll(r)
+		w.must(err)
+		if bytes.Contains(xml, []byte("<f>")) || bytes.Contains(xml, []byte("<f ")) || bytes.Contains(xml, []byte("<hyperlink")) {
+			t.Errorf("%s holds a formula: %.300s", e.Name, xml)
+		}
+		found = found || bytes.Contains(xml, []byte("/C calc"))
+	}
+	if !found {
+		t.Error("the refused rows are not in the workbook")
+	}
+	if k := book.Header().Get("Content-Disposition"); !strings.HasPrefix(k, "attachment") {
+		t.Errorf("it is shown, not saved: %s", k)
+	}
 }

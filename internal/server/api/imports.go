@@ -62,8 +62,8 @@ type imported struct {
 type upload struct {
 	RawBody huma.MultipartFormFiles[struct {
 		File   []huma.FormFile `form:"file" required:"true"`
-		AsOf   string          `form:"as_of" doc:"judges whether permits are valid; YYYY-MM-DD, today where empty"`
-		DryRun bool            `form:"dry_run" doc:"judge everything, write nothing"`
+		AsOf   string          `form:"as_of" required:"false" doc:"judges whether permits are valid; YYYY-MM-DD, today where empty"`
+		DryRun bool            `form:"dry_run" required:"false" doc:"judge everything, write nothing"`
 	}]
 }
 

@@ -29,7 +29,11 @@ func line(name, ours, peer string, ratio float64, bound string, met bool) string
 	if ratio > 0 {
 		shown = fmt.Sprintf("%.1f×", ratio)
 	}
-	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |", name, ours, peer, shown, bound, map[bool]string{true: "yes", false: "**no**"}[met])
+	verdict := map[bool]string{true: "yes", false: "**no**"}[met]
+	if bound == "" {
+		verdict = ""
+	}
+	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |", name, ours, peer, shown, bound, verdict)
 }
 
 func importCounty(s *stage) ([]string, error) {

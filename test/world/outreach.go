@@ -13,7 +13,6 @@ import (
 	"example.org/zhiye/internal/platform/blob"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/doc"
-	"example.org/zhiye/internal/pure/ledger"
 	"example.org/zhiye/internal/pure/ref"
 )
 
@@ -83,6 +82,3 @@ func (w *World) outreach(ctx context.Context) error {
 		return nil
 	})
 }
-
-// breeding are the farms that the next stage draws from.
-func breeding(s registry.Subject) bool { return s.Venue == ledger.Breeding }

@@ -27,7 +27,6 @@ type table struct {
 	town   *region.Division // of the section the rows stand in
 	fresh  bool             // the section has just begun: no row stands in it yet
 	half   *heading         // a heading inside the data whose lower row may follow
-	blanks int              // blank rows since the last that was none
 	last   int              // its number
 	prev   []sheet.Cell
 	seen   hashes

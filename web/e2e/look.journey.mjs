@@ -6,7 +6,7 @@ import { join } from "node:path";
 const pages = {
   desk: "/", table: "/table", stage: "/stage", submissions: "/submissions", ledger: "/ledger", import: "/ledger/import", pairs: "/ledger/pairs",
   coverage: "/ledger/coverage", campaign: "/campaigns", plans: "/plans", draws: "/draws", visits: "/visits", visitForm: "/visits/new", grid: "/visits/grid",
-  rectifications: "/rectifications", leads: "/leads", cases: "/cases", org: "/org",
+  rectifications: "/rectifications", outreach: "/outreach", leads: "/leads", cases: "/cases", org: "/org",
 };
 
 async function tour({ open, base, accounts, shots }, width, height) {

@@ -304,6 +304,14 @@ export const orderKinds = {
   close_request: ["提请关闭", "Request to close"],
 } satisfies Words;
 
+export const outreachKinds = {
+  event: ["宣传活动", "Event"],
+  leaflet: ["发放资料", "Leaflets"],
+  poster: ["张贴悬挂", "Posters"],
+  media: ["媒体刊播", "Media"],
+  training: ["培训", "Training"],
+} satisfies Words;
+
 export const drawStates = {
   requested: ["重抽待批准", "Redraw requested"],
   drafted: ["草稿", "Draft"],

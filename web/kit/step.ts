@@ -7,7 +7,7 @@ export type Values = Record<string, any>;
 export interface Ask {
   key: string;
   label: string;
-  kind?: "text" | "area" | "select" | "date" | "yuan" | "number" | "check";
+  kind?: "text" | "area" | "select" | "date" | "yuan" | "number" | "check" | "photos";
   options?: { value: string; label: string }[];
   multiple?: boolean;
   optional?: boolean;
@@ -20,7 +20,7 @@ export interface Ask {
 /** The values a dialog begins with. */
 export function begin(asks: readonly Ask[]): Values {
   const out: Values = {};
-  for (const a of asks) out[a.key] = a.start ?? (a.kind === "check" ? false : a.multiple ? [] : "");
+  for (const a of asks) out[a.key] = a.start ?? (a.kind === "check" ? false : a.multiple || a.kind === "photos" ? [] : "");
   return out;
 }
 

@@ -63,4 +63,7 @@ export type Drill = S["ReportOpened"];
 export type DrillLine = S["TallyLine"];
 export type StageAnswer = S["Draft"];
 export type Submission = S["Submission"];
+export type Activity = S["OutreachActivity"];
+export type PaperCount = S["SubmissionCount"];
+
 export type JournalEntry = S["JournalEntry"];

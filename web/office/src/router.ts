@@ -25,6 +25,7 @@ export const router = createRouter({
         { path: "ledger/import", name: "import", component: () => import("./registry/Import.vue") },
         { path: "ledger/pairs", name: "pairs", component: () => import("./registry/Pairs.vue") },
         { path: "ledger/coverage", name: "coverage", component: () => import("./registry/Coverage.vue") },
+        { path: "outreach", name: "outreach", component: () => import("./outreach/Outreach.vue") },
         { path: "leads", name: "lead", component: () => import("./lead/Leads.vue") },
         { path: "cases", name: "casework", component: () => import("./casework/Cases.vue") },
         { path: "table", name: "table", component: () => import("./table/Table.vue") },

@@ -51,6 +51,7 @@ export const shellWords = {
   import: ["导入", "Import"],
   pairs: ["疑似重复", "Suspected pairs"],
   coverage: ["覆盖与未查", "Coverage"],
+  outreach: ["宣传与汇总登记", "Outreach & paper counts"],
   leadsCases: ["线索案件", "Leads & cases"],
   lead: ["线索", "Leads"],
   casework: ["案件与移送", "Cases & transfers"],

@@ -23,7 +23,7 @@ var files = []string{
 
 func (s *stage) ledgers() (paths []string) {
 	for _, f := range files {
-		paths = append(paths, filepath.Join(s.root, "internal/pure/ledger/testdata/lianxi", f))
+		paths = append(paths, filepath.Join(s.root, "test/world/lianxi", f))
 	}
 	return paths
 }
@@ -33,7 +33,7 @@ var heading = []string{"序号", "店名", "统一社会信用代码", "经营�
 // accepted writes the county's 7,389 shops as one csv and returns
 // its path.
 func (s *stage) accepted() (string, error) {
-	f, err := os.Open(filepath.Join(s.root, "internal/pure/ledger/testdata/lianxi/expected_entities.csv.gz"))
+	f, err := os.Open(filepath.Join(s.root, "test/world/lianxi/expected_entities.csv.gz"))
 	if err != nil {
 		return "", err
 	}

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) {
 // command status N PROGRAM… runs a program and demands its exit status, tamper
 // DIR changes a byte of a file below DIR, and $LIANXI holds ledgers as they came.
 func TestScripts(t *testing.T) {
-	lianxi, err := filepath.Abs("../../internal/pure/ledger/testdata/lianxi")
+	lianxi, err := filepath.Abs("../../test/world/lianxi")
 	if err != nil {
 		t.Fatal(err)
 	}

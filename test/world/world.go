@@ -19,7 +19,7 @@ import (
 	"example.org/zhiye/internal/pure/ref"
 )
 
-//go:embed lianxi
+//go:embed lianxi/*.xlsx lianxi/网店及平台清单.csv lianxi/乡镇联系人.csv
 var ledgers embed.FS
 
 // The demonstration county and its campaign.

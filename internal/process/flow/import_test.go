@@ -29,7 +29,7 @@ func lianxi(t *testing.T, names ...string) []flow.File {
 	t.Helper()
 	out := make([]flow.File, len(names))
 	for i, name := range names {
-		b, err := os.ReadFile(filepath.Join("..", "..", "pure", "ledger", "testdata", "lianxi", name))
+		b, err := os.ReadFile(filepath.Join("..", "..", "..", "test", "world", "lianxi", name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +85,7 @@ type expected struct {
 }
 
 func TestTheLedgersOfACounty(t *testing.T) {
-	b, err := os.ReadFile("../../pure/ledger/testdata/lianxi/expected.json")
+	b, err := os.ReadFile("../../../test/world/lianxi/expected.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func place(t testing.TB, home string) *ledger.Place {
 
 func read(t testing.TB, name string) []byte {
 	t.Helper()
-	b, err := os.ReadFile("testdata/lianxi/" + name)
+	b, err := os.ReadFile("../../../test/world/lianxi/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -204,7 +204,7 @@ func TestALedgerIsImportedInTheBrowser(t *testing.T) {
 	w := newWorld(t)
 	b := w.as("registrar")
 	const name = "林业局-野生动物经营利用及繁育台账.xlsx"
-	file, err := os.ReadFile("../../pure/ledger/testdata/lianxi/" + name)
+	file, err := os.ReadFile("../../../test/world/lianxi/" + name)
 	w.must(err)
 	ledgers := func(dry string) form {
 		var f bytes.Buffer

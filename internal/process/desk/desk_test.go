@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/auth"
@@ -38,6 +39,7 @@ func TestACountyOnOnePage(t *testing.T) {
 		if _, err := world.Make(t.Context(), db, blobs, guard, nil); err != nil {
 			t.Fatal(err)
 		}
+		db.Now = func() time.Time { return time.Date(2026, 12, 14, 2, 0, 0, 0, time.UTC) } // a month after its last act
 		look := func(fn func(context.Context, *store.Tx) error) {
 			t.Helper()
 			by := market(t, db)

@@ -61,6 +61,17 @@ export const journeys = {
     b.clean();
   },
 
+  async "Ctrl+K finds a case from any page"({ open, base, accounts }) {
+    const b = await open();
+    await b.signIn(base, accounts.lianxi);
+    await b.page.keyboard.press("Control+k");
+    await b.page.keyboard.type("穿山甲");
+    await b.page.locator(".el-select-dropdown__item:visible", { hasText: "案件" }).first().click();
+    await b.page.waitForURL(/\/cases\?id=/);
+    await b.page.waitForSelector(".stages");
+    b.clean();
+  },
+
   async "pages through the ledger by key, and back"({ open, base, accounts }) {
     const b = await open();
     await b.signIn(base, accounts.lianxi);

@@ -44,5 +44,4 @@ export const campaignWords = {
   draftNew: ["按模板起草", "Draft from the template"],
   year: ["年度", "Year"],
   newId: ["编号（小写字母、数字、连字符）", "Id (lower-case letters, digits, hyphens)"],
-  left: ["剩余 {n} 天", "{n} days left"],
 } satisfies Words;

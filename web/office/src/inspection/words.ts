@@ -46,7 +46,6 @@ export const inspectionWords = {
   orders: ["责令改正", "Orders"],
   past: ["更正前", "Before correction"],
   notice: ["检查通知书二维码", "Notice QR"],
-  drawOf: ["双随机抽取", "Draw"],
   needSubject: ["请从台账中选择检查对象", "Choose the subject from the ledger"],
   needOrgan: ["请至少选择一个实施机关", "Choose one organ at least"],
   needItem: ["请选择检查事项", "Choose the legal item"],

@@ -28,8 +28,8 @@ const entries: Entry[] = [
       { key: "registry", route: "registry", permissions: ["registry.read"] },
       { key: "import", route: "import", permissions: ["registry.import"] },
       { key: "pairs", route: "pairs", permissions: ["registry.read"] },
-      { key: "outreach", route: "outreach", permissions: ["outreach.read"] },
       { key: "coverage", route: "coverage", permissions: ["registry.read"] },
+      { key: "outreach", route: "outreach", permissions: ["outreach.read"] },
     ],
   },
   {

@@ -30,7 +30,6 @@ export const shellWords = {
   recoveryKept: ["已保管好，继续", "I have kept them"],
   postTitle: ["请选择本次登录的岗位", "Choose the post you act for"],
   postHint: ["您在多个单位任职，所做的记录归入所选单位。", "You hold several posts; what you record counts for the one you choose."],
-  useThis: ["以此岗位进入", "Act for this post"],
   noPost: ["未任职", "No post"],
   home: ["辖区", "Jurisdiction"],
   signOut: ["退出登录", "Sign out"],
@@ -67,7 +66,6 @@ export const shellWords = {
   journal: ["操作日志", "Journal"],
   campaignSelect: ["选择专项行动", "Choose a campaign"],
   noCampaign: ["暂无专项行动", "No campaign"],
-  wholeHome: ["全辖区", "Whole jurisdiction"],
   period: ["期间", "Period"],
   periodWhole: ["行动至今", "Campaign to date"],
   periodMonth: ["本月", "This month"],
@@ -84,5 +82,4 @@ export const shellWords = {
   keys: ["快捷键", "Keyboard shortcuts"],
   keysHint: ["Ctrl+K 搜索；g 后按 d 工作台、t 检查、l 台账、c 线索、s 统计；j / k 上下移动；Enter 打开；Esc 关闭", "Ctrl+K searches; g then d desk, t visits, l ledger, c leads, s table; j / k rows; Enter opens; Esc closes"],
   sessionTotp: ["动态口令", "Second factor"],
-  data: ["数据属于{home}", "Data of {home}"],
 } satisfies Words;

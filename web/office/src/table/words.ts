@@ -44,7 +44,6 @@ export const tableWords = {
   submissions: ["报送进度", "Submissions"],
   round: ["第几次", "Round"],
   submittedAt: ["报送时间", "Submitted at"],
-  author: ["报送人", "By"],
   nil: ["零报告", "Nil return"],
   state_submitted: ["已报送", "Submitted"],
   state_returned: ["退回修改", "Returned"],

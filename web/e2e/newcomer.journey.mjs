@@ -72,6 +72,51 @@ export const journeys = {
     b.clean();
   },
 
+  async "a township's and a department's figures open to their own records"({ open, base, accounts }) {
+    const b = await open();
+    await b.signIn(base, accounts.lianxi);
+    await b.visit(`${base}/table?campaign=lianxi-2026&${period}`, '[data-code="B05"]');
+    const county = await b.number('[data-code="B13"]');
+    await b.page.click("header .region");
+    await b.page.locator(".el-select-dropdown__item:visible", { hasText: "莲花镇" }).click();
+    await b.page.waitForFunction((n) => document.querySelector('[data-code="B13"]').textContent.replace(/,/g, "") !== String(n), county);
+    const town = await b.number('[data-code="B13"]');
+    assert.ok(town > 0 && town < county);
+    await b.page.click('[data-code="B13"]');
+    await b.page.waitForSelector('[data-test="drill-sum"]', { state: "attached" });
+    assert.equal(await b.number('[data-test="drill-sum"]'), town);
+    await b.page.keyboard.press("Escape");
+    await b.page.waitForSelector(".el-drawer", { state: "hidden" });
+    await b.page.locator(".el-radio-button", { hasText: "林草" }).click();
+    await b.page.waitForFunction((n) => document.querySelector('[data-code="B13"]').textContent.replace(/,/g, "") !== String(n), town);
+    const forestry = await b.number('[data-code="B13"]');
+    await b.page.click('[data-code="B13"]');
+    await b.page.waitForFunction((n) => document.querySelector('[data-test="drill-sum"]')?.textContent === String(n), forestry);
+    assert.match(b.page.url(), /region=.*department=forestry|department=forestry.*region=/, "the address shows the same to whoever gets it");
+    b.clean();
+  },
+
+  async "walks the ledger with the keyboard"({ open, base, accounts }) {
+    const b = await open();
+    await b.signIn(base, accounts.lianxi);
+    await b.visit(base + "/ledger", "tbody tr.opens");
+    await b.page.keyboard.press("j");
+    await b.page.keyboard.press("j");
+    await b.page.keyboard.press("k");
+    const first = await b.text("tbody tr.opens td");
+    assert.equal(await b.page.evaluate(() => document.activeElement.querySelector("td")?.textContent.trim()), first);
+    await b.page.keyboard.press("Enter");
+    await b.page.waitForSelector(".el-drawer:visible dl.facts");
+    await b.page.keyboard.press("]");
+    await b.page.waitForFunction((name) => document.querySelector(".el-drawer__title")?.textContent.trim() !== name, first);
+    await b.page.keyboard.press("Escape");
+    await b.page.waitForSelector(".el-drawer", { state: "hidden" });
+    await b.page.keyboard.press("g");
+    await b.page.keyboard.press("s");
+    await b.page.waitForURL(/\/table/);
+    b.clean();
+  },
+
   async "pages through the ledger by key, and back"({ open, base, accounts }) {
     const b = await open();
     await b.signIn(base, accounts.lianxi);

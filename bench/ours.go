@@ -110,7 +110,7 @@ func listing(ctx context.Context, t task) (measure, error) {
 	each, whole, err := crowd(t.Clients, t.N, func(_, i int) error {
 		r := rand.New(rand.NewPCG(7, uint64(i)))
 		f := registry.Filter{Region: regions[r.IntN(len(regions))]}
-		p := registry.Page{Limit: 50, After: string(family[r.IntN(len(family))]) + "\t"}
+		p := store.Page{Limit: 50, After: string(family[r.IntN(len(family))]) + "\t"}
 		return db.Look(ctx, clerk, func(tx *store.Tx) error {
 			found, _, err := registry.List(ctx, tx, f, p)
 			seen.Add(int64(len(found)))

@@ -38,7 +38,7 @@ func (w *World) cases(ctx context.Context) error {
 // visitTo finds a visit to a venue; the bureau corrects what it says.
 func (w *World) visitTo(ctx context.Context, v ledger.Venue) (out inspection.Visit, err error) {
 	return out, w.look(ctx, func(ctx context.Context, tx *store.Tx) error {
-		list, _, err := inspection.List(ctx, tx, inspection.Filter{Campaign: Campaign, Venue: string(v)}, inspection.Page{Limit: 1})
+		list, _, err := inspection.List(ctx, tx, inspection.Filter{Campaign: Campaign, Venue: string(v)}, store.Page{Limit: 1})
 		if err == nil && len(list) == 0 {
 			err = fmt.Errorf("no visit to a %s", v)
 		}

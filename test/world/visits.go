@@ -119,7 +119,7 @@ func workdays() []string {
 func (w *World) subjects(ctx context.Context, want func(registry.Subject) bool) (out []registry.Subject, err error) {
 	for after, more := "", true; more; more = after != "" {
 		if err := w.look(ctx, func(ctx context.Context, tx *store.Tx) error {
-			list, next, err := registry.List(ctx, tx, registry.Filter{}, registry.Page{After: after, Limit: 100})
+			list, next, err := registry.List(ctx, tx, registry.Filter{}, store.Page{After: after, Limit: 100})
 			for _, s := range list {
 				if want(s) {
 					out = append(out, s)
@@ -174,7 +174,7 @@ func (w *World) orders(ctx context.Context) error {
 func (w *World) found(ctx context.Context, result string, n int) (out []inspection.Visit, err error) {
 	for after, more := "", true; more && len(out) < n; more = after != "" {
 		err = w.look(ctx, func(ctx context.Context, tx *store.Tx) error {
-			list, next, err := inspection.List(ctx, tx, inspection.Filter{Campaign: Campaign, To: "2026-10-31"}, inspection.Page{After: after, Limit: 100})
+			list, next, err := inspection.List(ctx, tx, inspection.Filter{Campaign: Campaign, To: "2026-10-31"}, store.Page{After: after, Limit: 100})
 			for _, v := range list {
 				if slices.Contains(v.Results, result) && len(out) < n {
 					out = append(out, v)

@@ -60,7 +60,7 @@ func Due(ctx context.Context, tx *store.Tx, day string) ([]Reminder, error) {
 	if !isDay(day) {
 		return nil, ErrDay.With(day)
 	}
-	open, err := List(ctx, tx, Filter{State: Published}, Page{Limit: maxPage})
+	open, err := List(ctx, tx, Filter{State: Published}, store.Page{Limit: maxPage})
 	if err != nil {
 		return nil, err
 	}

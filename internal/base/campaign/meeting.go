@@ -92,7 +92,7 @@ func Finish(ctx context.Context, tx *store.Tx, meeting string, version int64, n 
 
 // followUps are the campaign's open follow-ups that are due soon or late.
 func followUps(ctx context.Context, tx *store.Tx, c Campaign, day string) (out []Reminder, err error) {
-	ms, _, err := Records[Meeting](ctx, tx, c.ID, RecordFilter{Waiting: true}, Page{Limit: maxPage})
+	ms, _, err := Records[Meeting](ctx, tx, c.ID, RecordFilter{Waiting: true}, store.Page{Limit: maxPage})
 	for _, m := range ms {
 		for _, f := range m.Body.FollowUps {
 			r := Reminder{Campaign: c.ID, Kind: "followup", Code: m.ID, Title: f.Text, Unit: f.Unit, Day: f.Due}

@@ -32,7 +32,7 @@ func GetRecord[B Body](ctx context.Context, tx *store.Tx, id string) (Record[B],
 
 // Records lists a campaign's records of the noun B, newest first, and the key
 // of the next page.
-func Records[B Body](ctx context.Context, tx *store.Tx, campaign string, f RecordFilter, p Page) ([]Record[B], string, error) {
+func Records[B Body](ctx context.Context, tx *store.Tx, campaign string, f RecordFilter, p store.Page) ([]Record[B], string, error) {
 	var b B
 	var waiting int64
 	if f.Waiting {
@@ -43,9 +43,9 @@ func Records[B Body](ctx context.Context, tx *store.Tx, campaign string, f Recor
 		WHERE home = $1 AND campaign = $2 AND noun = $3 AND ($4 = '' OR id < $4)
 		  AND day >= $5 AND ($6 = '' OR day <= $6) AND waiting >= $7
 		ORDER BY id DESC LIMIT $8`,
-		tx.Actor.Home, campaign, b.Noun(), p.After, f.From, f.To, waiting, p.limit()+1)
+		tx.Actor.Home, campaign, b.Noun(), p.After, f.From, f.To, waiting, p.Size()+1)
 	out, err := collect(rows, err, func() (Record[B], error) { return scanRecord[B](rows) })
-	if n := p.limit(); len(out) > n {
+	if n := p.Size(); len(out) > n {
 		return out[:n], out[n-1].ID, err
 	}
 	return out, "", err

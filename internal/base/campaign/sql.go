@@ -13,20 +13,7 @@ import (
 
 const columns = `id, title, number, from_day, to_day, state, terms, version, created_at, updated_at`
 
-// Page asks for up to Limit records after a key; 50 when Limit is 0.
-type Page struct {
-	After string `json:"after" query:"after"`
-	Limit int    `json:"limit" query:"limit"`
-}
-
 const maxPage = 100
-
-func (p Page) limit() int {
-	if p.Limit <= 0 {
-		return 50
-	}
-	return min(p.Limit, maxPage)
-}
 
 // Filter chooses campaigns; an empty field chooses all.
 type Filter struct {
@@ -44,11 +31,11 @@ func Get(ctx context.Context, tx *store.Tx, id string) (Campaign, error) {
 
 // List returns the home's campaigns in the order of their ids; there are few,
 // and After pages on from the last id.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Campaign, error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Campaign, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT `+columns+` FROM campaign
 		WHERE home = $1 AND id > $2 AND ($3 = '' OR state = $3) ORDER BY id LIMIT $4`,
-		tx.Actor.Home, p.After, string(f.State), p.limit())
+		tx.Actor.Home, p.After, string(f.State), p.Size())
 	return collect(rows, err, func() (Campaign, error) { return scan(rows) })
 }
 

@@ -384,7 +384,7 @@ func TestPeopleAreListedByPages(t *testing.T) {
 			admit(t, db, org.Arrival{Name: n, Unit: "市监局"})
 		}
 		var names []string
-		page := org.Page{Limit: 1}
+		page := store.Page{Limit: 1}
 		for {
 			var next string
 			ps := look(t, db, func(ctx context.Context, tx *store.Tx) (ps []org.Person, err error) {

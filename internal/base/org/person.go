@@ -115,30 +115,17 @@ type Filter struct {
 	Name string `json:"name,omitempty" query:"name"` // beginning of the name
 }
 
-// Page is a part of a list: what follows After, at most Limit (50, 100 at most).
-type Page struct {
-	After string `json:"after,omitempty" query:"after"`
-	Limit int    `json:"limit,omitempty" query:"limit"`
-}
-
-func (p Page) limit() int {
-	if p.Limit <= 0 {
-		return 50
-	}
-	return min(p.Limit, 100)
-}
-
 // People lists people in the order they were entered; next is empty at the end.
-func People(ctx context.Context, tx *store.Tx, f Filter, page Page) (people []Person, next string, err error) {
+func People(ctx context.Context, tx *store.Tx, f Filter, page store.Page) (people []Person, next string, err error) {
 	query := `SELECT p.id, p.name, p.phones, p.version FROM org_person p WHERE p.home = $1 AND p.id > $2 AND substr(p.name, 1, length($3)) = $3`
-	args := []any{tx.Actor.Home, page.After, tidy(f.Name), page.limit() + 1}
+	args := []any{tx.Actor.Home, page.After, tidy(f.Name), page.Size() + 1}
 	if f.Unit != "" {
 		query += ` AND EXISTS (SELECT 1 FROM org_post o WHERE o.home = p.home AND o.person = p.id AND o.unit = $5 AND o.until_day = '')`
 		args = append(args, f.Unit)
 	}
 	people, err = all(ctx, tx, scanPerson, query+` ORDER BY p.id LIMIT $4`, args...)
-	if err == nil && len(people) > page.limit() {
-		people = people[:page.limit()]
+	if err == nil && len(people) > page.Size() {
+		people = people[:page.Size()]
 		next = people[len(people)-1].ID
 	}
 	return people, next, err

@@ -313,7 +313,7 @@ func TestWhoLeavesHandsOver(t *testing.T) {
 		d.look(func(ctx context.Context, tx *store.Tx) error {
 			x, err := casework.GetExhibit(ctx, tx, d.named["exhibit"])
 			tr, err2 := casework.GetTransfer(ctx, tx, d.named["transfer"])
-			mine, _, err3 := casework.List(ctx, tx, casework.Filter{Officer: "person:zhou", State: casework.Investigating}, casework.Page{})
+			mine, _, err3 := casework.List(ctx, tx, casework.Filter{Officer: "person:zhou", State: casework.Investigating}, store.Page{})
 			if x.Custodian != "person:zhou" || !slices.Equal(tr.Team, []string{"person:chen", "person:zhou"}) || len(mine) != 1 {
 				t.Errorf("custodian %s, team %v, %d cases", x.Custodian, tr.Team, len(mine))
 			}

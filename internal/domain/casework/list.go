@@ -19,15 +19,9 @@ type Filter struct {
 	Campaign  string `query:"campaign" json:"campaign,omitempty"`
 }
 
-// Page is a place in a list: after which id, and how many (50, at most 100).
-type Page struct {
-	After string `query:"after" json:"after,omitempty"`
-	Limit int    `query:"limit" json:"limit,omitempty"`
-}
-
 // List returns cases without their officers, newest first, and where the next
 // page begins; empty when this was the last.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Case, string, error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Case, string, error) {
 	cond, args := []string{"home = $1"}, []any{tx.Actor.Home}
 	for _, c := range []struct{ cond, value string }{
 		{"state = $%d", string(f.State)}, {"violation = $%d", f.Violation}, {"unit = $%d", f.Unit}, {"region = $%d", f.Region},
@@ -39,10 +33,7 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Case, string, 
 			cond = append(cond, fmt.Sprintf(c.cond, len(args)))
 		}
 	}
-	n := 50
-	if p.Limit > 0 {
-		n = min(p.Limit, 100)
-	}
+	n := p.Size()
 	args = append(args, n+1)
 	rs, err := tx.Query(ctx, fmt.Sprintf(`SELECT `+columns+` FROM casework_case WHERE %s ORDER BY id DESC LIMIT $%d`,
 		strings.Join(cond, " AND "), len(args)), args...)
@@ -60,7 +51,7 @@ func HandOver(ctx context.Context, tx *store.Tx, from, to string) (int, error) {
 	if to == "" || to == from {
 		return 0, ErrTo
 	}
-	n, f, page := 0, Filter{Officer: from}, Page{Limit: 100}
+	n, f, page := 0, Filter{Officer: from}, store.Page{Limit: 100}
 	for {
 		cs, after, err := List(ctx, tx, f, page)
 		if err != nil {

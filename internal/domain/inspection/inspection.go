@@ -70,19 +70,6 @@ var (
 	ErrQuantity  = fault.New(fault.Invalid, "inspection.quantity", "数量须大于零，请修改")
 )
 
-// Page is a place in a list: after which id, and how many (50, at most 100).
-type Page struct {
-	After string `query:"after" json:"after,omitempty"`
-	Limit int    `query:"limit" json:"limit,omitempty"`
-}
-
-func (p Page) size() int {
-	if p.Limit <= 0 {
-		return 50
-	}
-	return min(p.Limit, 100)
-}
-
 // standing is the subject's last entry of a verb that nothing has taken back.
 func standing(ctx context.Context, tx *store.Tx, subject ref.Ref, verb, campaign string) (journal.Entry, error) {
 	es, err := journal.Of(ctx, tx, subject)
@@ -177,7 +164,9 @@ func (w *where) and(cond, value string) *where {
 }
 
 // tail orders newest first and asks for one row more than the page.
-func (w *where) tail(p Page) string { return fmt.Sprintf(" ORDER BY id DESC LIMIT %d", p.size()+1) }
+func (w *where) tail(p store.Page) string {
+	return fmt.Sprintf(" ORDER BY id DESC LIMIT %d", p.Size()+1)
+}
 
 func pack(v any) string {
 	b, err := json.Marshal(v)

@@ -219,13 +219,13 @@ type CheckFilter struct {
 
 // Checks lists online checks of a run (or all), by run and target, and the key
 // of the next page.
-func Checks(ctx context.Context, tx *store.Tx, run string, f CheckFilter, p Page) ([]Check, string, error) {
+func Checks(ctx context.Context, tx *store.Tx, run string, f CheckFilter, p store.Page) ([]Check, string, error) {
 	w := in(tx.Actor.Home).and("run = $%d", run).and("campaign = $%d", f.Campaign).and("kind = $%d", f.Kind).and("state = $%d", f.State).
 		and("day >= $%d", f.From).and("day <= $%d", f.To).and("target = $%d", f.Target)
 	if r, t, ok := strings.Cut(p.After, "\n"); ok {
 		w.args = append(w.args, r, t)
 		fmt.Fprintf(&w.text, " AND (run, target) > ($%d, $%d)", len(w.args)-1, len(w.args))
 	}
-	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT body FROM inspection_check WHERE %s ORDER BY run, target LIMIT %d`, w.text.String(), p.size()+1), w.args...)
-	return page(rows, err, p.size(), func(c Check) string { return c.Run + "\n" + c.Target })
+	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT body FROM inspection_check WHERE %s ORDER BY run, target LIMIT %d`, w.text.String(), p.Size()+1), w.args...)
+	return page(rows, err, p.Size(), func(c Check) string { return c.Run + "\n" + c.Target })
 }

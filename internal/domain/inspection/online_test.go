@@ -99,7 +99,7 @@ func TestSingleOnlineCheckCountsOnceADay(t *testing.T) {
 		var all []string
 		for next, more := "", true; more; more = next != "" {
 			for _, c := range look(t, db, func(tx *store.Tx) (cs []inspection.Check, err error) {
-				cs, next, err = inspection.Checks(t.Context(), tx, "", inspection.CheckFilter{Kind: "shop"}, inspection.Page{After: next, Limit: 1})
+				cs, next, err = inspection.Checks(t.Context(), tx, "", inspection.CheckFilter{Kind: "shop"}, store.Page{After: next, Limit: 1})
 				return cs, err
 			}) {
 				all = append(all, c.Day)

@@ -186,11 +186,11 @@ type OrderFilter struct {
 }
 
 // Orders lists orders, newest first, and the key of the next page.
-func Orders(ctx context.Context, tx *store.Tx, f OrderFilter, p Page) ([]Order, string, error) {
+func Orders(ctx context.Context, tx *store.Tx, f OrderFilter, p store.Page) ([]Order, string, error) {
 	w := in(tx.Actor.Home).and("visit = $%d", f.Visit).and("entity = $%d", f.Entity).and("unit = $%d", f.Unit).
 		and("state = $%d", f.State).and("state = 'open' AND due <= $%d", f.DueBy).and("id < $%d", p.After)
 	rows, err := tx.Query(ctx, `SELECT body FROM inspection_order WHERE `+w.text.String()+w.tail(p), w.args...)
-	return page(rows, err, p.size(), func(o Order) string { return o.ID })
+	return page(rows, err, p.Size(), func(o Order) string { return o.ID })
 }
 
 func changeOrder(ctx context.Context, tx *store.Tx, id string, version int64, change func(*Order) error) (Order, error) {

@@ -42,7 +42,7 @@ func TestOrder(t *testing.T) {
 		}
 		at(db, "2026-07-09")
 		late := look(t, db, func(tx *store.Tx) ([]inspection.Order, error) {
-			os, _, err := inspection.Orders(t.Context(), tx, inspection.OrderFilter{DueBy: "2026-07-08"}, inspection.Page{})
+			os, _, err := inspection.Orders(t.Context(), tx, inspection.OrderFilter{DueBy: "2026-07-08"}, store.Page{})
 			return os, err
 		})
 		if len(late) != 1 || !late[0].Overdue("2026-07-09") || late[0].Overdue("2026-07-08") {

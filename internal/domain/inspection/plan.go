@@ -269,10 +269,10 @@ type PlanFilter struct {
 }
 
 // Plans lists plans, newest first, and the key of the next page.
-func Plans(ctx context.Context, tx *store.Tx, f PlanFilter, p Page) ([]Plan, string, error) {
+func Plans(ctx context.Context, tx *store.Tx, f PlanFilter, p store.Page) ([]Plan, string, error) {
 	w := in(tx.Actor.Home).and("campaign = $%d", f.Campaign).and("state = $%d", string(f.State)).and("id < $%d", p.After)
 	rows, err := tx.Query(ctx, `SELECT body FROM inspection_plan WHERE `+w.text.String()+w.tail(p), w.args...)
-	return page(rows, err, p.size(), func(p Plan) string { return p.ID })
+	return page(rows, err, p.Size(), func(p Plan) string { return p.ID })
 }
 
 func movePlan(ctx context.Context, tx *store.Tx, id string, version int64, verb string, change func(*Plan) error) (Plan, error) {

@@ -107,7 +107,7 @@ func TestPublishedPlanIsToBeLodged(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 		ps := look(t, db, func(tx *store.Tx) ([]inspection.Plan, error) {
-			ps, _, err := inspection.Plans(t.Context(), tx, inspection.PlanFilter{Campaign: p.Campaign, State: inspection.PlanPublished}, inspection.Page{})
+			ps, _, err := inspection.Plans(t.Context(), tx, inspection.PlanFilter{Campaign: p.Campaign, State: inspection.PlanPublished}, store.Page{})
 			return ps, err
 		})
 		if len(ps) != 1 || ps[0].ID != p.ID {

@@ -262,7 +262,7 @@ func TestList(t *testing.T) {
 			db.Now = func() time.Time { return time.Date(2026, 7, 1, 2, 0, i, 0, time.UTC) }
 			record(t, db, e)
 		}
-		list := func(f inspection.Filter, p inspection.Page) (ids []string, next string) {
+		list := func(f inspection.Filter, p store.Page) (ids []string, next string) {
 			vs := look(t, db, func(tx *store.Tx) (vs []inspection.Visit, err error) {
 				vs, next, err = inspection.List(t.Context(), tx, f, p)
 				return vs, err
@@ -283,12 +283,12 @@ func TestList(t *testing.T) {
 			"township": {inspection.Filter{Region: "360402001", Organ: "market", From: "2026-07-01", To: "2026-07-01"}, []string{"s4", "s3", "s2", "s1", "s0"}},
 			"later":    {inspection.Filter{From: "2026-07-02"}, nil},
 		} {
-			if got, _ := list(x.f, inspection.Page{}); !slices.Equal(got, x.want) {
+			if got, _ := list(x.f, store.Page{}); !slices.Equal(got, x.want) {
 				t.Errorf("%s: %v, want %v", name, got, x.want)
 			}
 		}
-		first, next := list(inspection.Filter{}, inspection.Page{Limit: 3})
-		rest, end := list(inspection.Filter{}, inspection.Page{Limit: 3, After: next})
+		first, next := list(inspection.Filter{}, store.Page{Limit: 3})
+		rest, end := list(inspection.Filter{}, store.Page{Limit: 3, After: next})
 		if !slices.Equal(append(first, rest...), []string{"s4", "s3", "s2", "s1", "s0"}) || end != "" {
 			t.Errorf("pages %v %v, then %q", first, rest, end)
 		}

@@ -96,8 +96,8 @@ func WithdrawSignage(ctx context.Context, tx *store.Tx, id string, version int64
 }
 
 // Signages lists the records of a visit, or of all (""), newest first.
-func Signages(ctx context.Context, tx *store.Tx, visit string, p Page) ([]Signage, string, error) {
+func Signages(ctx context.Context, tx *store.Tx, visit string, p store.Page) ([]Signage, string, error) {
 	w := in(tx.Actor.Home).and("visit = $%d", visit).and("id < $%d", p.After)
 	rows, err := tx.Query(ctx, `SELECT body FROM inspection_signage WHERE `+w.text.String()+w.tail(p), w.args...)
-	return page(rows, err, p.size(), func(s Signage) string { return s.ID })
+	return page(rows, err, p.Size(), func(s Signage) string { return s.ID })
 }

@@ -122,7 +122,7 @@ type Filter struct {
 }
 
 // List returns visits, newest record first, and the key of the next page.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Visit, string, error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Visit, string, error) {
 	w := in(tx.Actor.Home).and("campaign = $%d", f.Campaign).and("subject = $%d", f.Subject).and("venue = $%d", f.Venue).
 		and("item = $%d", f.Item).
 		and("origin = $%d", f.Origin).and("plan = $%d", f.Plan).and("action = $%d", f.Action).and("unit = $%d", f.Unit).
@@ -137,7 +137,7 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Visit, string,
 		w.text.WriteString(" AND problem = 1")
 	}
 	rows, err := tx.Query(ctx, `SELECT body FROM inspection_visit WHERE `+w.text.String()+w.tail(p), w.args...)
-	return page(rows, err, p.size(), func(v Visit) string { return v.ID })
+	return page(rows, err, p.Size(), func(v Visit) string { return v.ID })
 }
 
 // Get returns the visit, or ErrNotFound.

@@ -56,7 +56,7 @@ func HandOver(ctx context.Context, tx *store.Tx, from, to string) (int, error) {
 		return 0, ErrTo
 	}
 	n, f := 0, Filter{Officer: from}
-	for page := (Page{Limit: 100}); ; {
+	for page := (store.Page{Limit: 100}); ; {
 		ls, after, err := List(ctx, tx, f, page)
 		if err != nil {
 			return 0, err

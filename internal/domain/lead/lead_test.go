@@ -295,7 +295,7 @@ func TestWhoLeavesHandsOver(t *testing.T) {
 		}
 		var chen []lead.Lead
 		look(t, db, func(tx *store.Tx) (err error) {
-			chen, _, err = lead.List(t.Context(), tx, lead.Filter{Officer: "person:chen"}, lead.Page{})
+			chen, _, err = lead.List(t.Context(), tx, lead.Filter{Officer: "person:chen"}, store.Page{})
 			return err
 		})
 		if len(chen) != 2 || slices.ContainsFunc(chen, func(l lead.Lead) bool { return l.Unit != li.Unit }) {
@@ -310,7 +310,7 @@ func TestListGoesPageByPage(t *testing.T) {
 			raise(t, db, thrush(ref.Ref(fmt.Sprintf("tip:%d", i))))
 		}
 		var seen []string
-		for p := (lead.Page{Limit: 3}); ; {
+		for p := (store.Page{Limit: 3}); ; {
 			var ls []lead.Lead
 			look(t, db, func(tx *store.Tx) (err error) {
 				ls, p.After, err = lead.List(t.Context(), tx, lead.Filter{State: lead.Open, Campaign: "spring", DueBy: "2999-01-01"}, p)

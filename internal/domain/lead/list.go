@@ -21,21 +21,15 @@ type Filter struct {
 	DueBy    string  `query:"due_by" json:"due_by,omitempty"` // still unverified, and due on this day or before
 }
 
-// Page is a place in a list: after which id, and how many (50, at most 100).
-type Page struct {
-	After string `query:"after" json:"after,omitempty"`
-	Limit int    `query:"limit" json:"limit,omitempty"`
-}
-
 // List returns leads, newest first, and where the next page begins; empty
 // when this was the last.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Lead, string, error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Lead, string, error) {
 	where, args := f.where(tx.Actor.Home)
 	if p.After != "" {
 		args = append(args, p.After)
 		where += fmt.Sprintf(" AND id < $%d", len(args))
 	}
-	n := p.size()
+	n := p.Size()
 	args = append(args, n+1)
 	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT `+columns+` FROM lead WHERE %s ORDER BY id DESC LIMIT $%d`, where, len(args)), args...)
 	if err != nil {
@@ -63,7 +57,7 @@ func Twins(ctx context.Context, tx *store.Tx, l Lead) ([]Lead, error) {
 	if l.Subject == "" {
 		return out, nil
 	}
-	all, _, err := List(ctx, tx, Filter{Subject: l.Subject}, Page{Limit: 100})
+	all, _, err := List(ctx, tx, Filter{Subject: l.Subject}, store.Page{Limit: 100})
 	for _, o := range all {
 		if o.ID != l.ID && !o.Ended() {
 			out = append(out, o)
@@ -88,11 +82,4 @@ func (f Filter) where(home string) (string, []any) {
 		cond = append(cond, fmt.Sprintf("state IN ('open', 'taken') AND due <= $%d", len(args)))
 	}
 	return strings.Join(cond, " AND "), args
-}
-
-func (p Page) size() int {
-	if p.Limit <= 0 {
-		return 50
-	}
-	return min(p.Limit, 100)
 }

@@ -104,7 +104,7 @@ func TestCorrectionsCountOnce(t *testing.T) {
 			t.Errorf("after withdrawal %d posters stand", got)
 		}
 		if err := db.Look(t.Context(), li, func(tx *store.Tx) error {
-			as, _, err := outreach.List(t.Context(), tx, outreach.Filter{}, outreach.Page{})
+			as, _, err := outreach.List(t.Context(), tx, outreach.Filter{}, store.Page{})
 			if len(as) != 0 {
 				t.Errorf("a withdrawn activity is listed: %v", as)
 			}

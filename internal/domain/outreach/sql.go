@@ -25,15 +25,9 @@ type Filter struct {
 	To       string `query:"to" json:"to,omitempty"`     // held on this day or before
 }
 
-// Page is a place in a list: after which id, and how many (50, at most 100).
-type Page struct {
-	After string `query:"after" json:"after,omitempty"`
-	Limit int    `query:"limit" json:"limit,omitempty"`
-}
-
 // List returns activities, newest first, and where the next page begins; empty
 // when this was the last.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Activity, string, error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Activity, string, error) {
 	cond, args := []string{"home = $1 AND withdrawn = ''"}, []any{tx.Actor.Home}
 	for _, c := range []struct{ cond, value string }{
 		{"kind =", f.Kind}, {"unit =", f.Unit}, {"region =", f.Region}, {"campaign =", f.Campaign},
@@ -44,10 +38,7 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Activity, stri
 			cond = append(cond, fmt.Sprintf("%s $%d", c.cond, len(args)))
 		}
 	}
-	n := 50
-	if p.Limit > 0 {
-		n = min(p.Limit, 100)
-	}
+	n := p.Size()
 	args = append(args, n+1)
 	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT `+columns+` FROM outreach WHERE %s ORDER BY id DESC LIMIT $%d`, strings.Join(cond, " AND "), len(args)), args...)
 	if err != nil {

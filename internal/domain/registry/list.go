@@ -24,12 +24,6 @@ type Filter struct {
 	Sort   string `query:"sort" enum:"name,-name,updated,-updated" doc:"default name"`
 }
 
-// Page says where a list goes on.
-type Page struct {
-	After string `query:"after" doc:"the next of the page before"`
-	Limit int    `query:"limit" minimum:"1" maximum:"100" default:"50"`
-}
-
 // ErrAfter is returned for a page mark that no list has given.
 var ErrAfter = fault.New(fault.Invalid, "registry.after", "翻页标记无效，请从第一页重新打开列表")
 
@@ -47,7 +41,7 @@ const found = 200
 
 // List returns a page of subjects and the mark of the next page, empty on the
 // last. With a Query it returns the best matches only, without further pages.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) (subjects []Subject, next string, err error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) (subjects []Subject, next string, err error) {
 	w, err := f.where(ctx, tx)
 	if err != nil {
 		return nil, "", err
@@ -112,7 +106,7 @@ func (w *where) search(ctx context.Context, tx *store.Tx, query string) error {
 	return nil
 }
 
-func page(ctx context.Context, tx *store.Tx, w *where, sort string, p Page) ([]Subject, string, error) {
+func page(ctx context.Context, tx *store.Tx, w *where, sort string, p store.Page) ([]Subject, string, error) {
 	out := []Subject{}
 	o, ok := orders[sort]
 	if !ok || w.none {

@@ -146,7 +146,7 @@ func TestPagesShowEveryoneOnce(t *testing.T) {
 			seen, after := map[string]bool{}, ""
 			for more := true; more; more = after != "" {
 				err := db.Look(t.Context(), li, func(tx *store.Tx) error {
-					list, next, err := registry.List(t.Context(), tx, registry.Filter{Sort: sort}, registry.Page{After: after, Limit: 4})
+					list, next, err := registry.List(t.Context(), tx, registry.Filter{Sort: sort}, store.Page{After: after, Limit: 4})
 					for _, s := range list {
 						if seen[s.ID] {
 							t.Errorf("sorted by %q: %s twice", sort, s.Name)
@@ -186,7 +186,7 @@ func TestFilters(t *testing.T) {
 		} {
 			t.Run(name, func(t *testing.T) {
 				err := db.Look(t.Context(), li, func(tx *store.Tx) error {
-					list, _, err := registry.List(t.Context(), tx, c.f, registry.Page{})
+					list, _, err := registry.List(t.Context(), tx, c.f, store.Page{})
 					if len(list) != c.want {
 						t.Errorf("%d, want %d", len(list), c.want)
 					}

@@ -283,7 +283,7 @@ func TestADeclinedRedraw(t *testing.T) {
 	w.steps("keeper freezes", "keeper ends it", "keeper asks for another")
 	old := w.id
 	all := look(w, func(ctx context.Context, tx *store.Tx) ([]spotcheck.Draw, error) {
-		ds, _, err := spotcheck.List(ctx, tx, spotcheck.Filter{State: spotcheck.Requested}, spotcheck.Page{})
+		ds, _, err := spotcheck.List(ctx, tx, spotcheck.Filter{State: spotcheck.Requested}, store.Page{})
 		return ds, err
 	})
 	if len(all) != 1 || all[0].Redraws != old {
@@ -328,7 +328,7 @@ func TestList(t *testing.T) {
 			"of a campaign": {spotcheck.Filter{Campaign: "lianxi-2026"}, nil},
 		} {
 			var got []string
-			for p := (spotcheck.Page{Limit: 2}); ; {
+			for p := (store.Page{Limit: 2}); ; {
 				must(t, db.Look(t.Context(), w.keeper, func(tx *store.Tx) error {
 					ds, next, err := spotcheck.List(t.Context(), tx, c.f, p)
 					for _, d := range ds {

@@ -15,21 +15,15 @@ type Filter struct {
 	Late     string `query:"late" json:"late,omitempty" doc:"still open although the deadline was before this day"`
 }
 
-// Page is a place in a list: after which id, and how many (50, at most 100).
-type Page struct {
-	After string `query:"after" json:"after,omitempty"`
-	Limit int    `query:"limit" json:"limit,omitempty"`
-}
-
 // List returns draws, newest first, and where the next page begins; empty when
 // this was the last.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Draw, string, error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Draw, string, error) {
 	where, args := f.where(tx.Actor.Home)
 	if p.After != "" {
 		args = append(args, p.After)
 		where += fmt.Sprintf(" AND id < $%d", len(args))
 	}
-	n := p.size()
+	n := p.Size()
 	args = append(args, n+1)
 	out, err := query(ctx, tx, fmt.Sprintf(`SELECT `+columns+` FROM spotcheck_draw WHERE %s ORDER BY id DESC LIMIT $%d`, where, len(args)), args)
 	if err != nil {
@@ -77,11 +71,4 @@ func (f Filter) where(home string) (string, []any) {
 		}
 	}
 	return strings.Join(cond, " AND "), args
-}
-
-func (p Page) size() int {
-	if p.Limit <= 0 {
-		return 50
-	}
-	return min(p.Limit, 100)
 }

@@ -83,7 +83,7 @@ func GetCount(ctx context.Context, tx *store.Tx, id string) (Count, error) {
 
 // Counts returns paper counts of a campaign and an indicator, the withdrawn
 // ones too, newest first; empty words choose all.
-func Counts(ctx context.Context, tx *store.Tx, campaign, code string, p Page) ([]Count, string, error) {
+func Counts(ctx context.Context, tx *store.Tx, campaign, code string, p store.Page) ([]Count, string, error) {
 	tail, args, n := where(tx.Actor.Home, p, [][2]string{{"campaign", campaign}, {"code", code}})
 	rows, err := tx.Query(ctx, `SELECT `+countColumns+` FROM submission_count `+tail, args...)
 	out, err := collect(rows, err, scanCount)

@@ -123,15 +123,9 @@ type Filter struct {
 	From       string `query:"from" json:"from,omitempty"` // periods that begin on this day
 }
 
-// Page is a place in a list: after which id, and how many (50, at most 100).
-type Page struct {
-	After string `query:"after" json:"after,omitempty"`
-	Limit int    `query:"limit" json:"limit,omitempty"`
-}
-
 // List returns submissions, newest first, and where the next page begins;
 // empty when this was the last.
-func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Submission, string, error) {
+func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Submission, string, error) {
 	tail, args, n := where(tx.Actor.Home, p, [][2]string{
 		{"campaign", f.Campaign}, {"department", f.Department}, {"state", f.State}, {"period_from", f.From}})
 	rows, err := tx.Query(ctx, `SELECT `+columns+` FROM submission `+tail, args...)
@@ -143,7 +137,7 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p Page) ([]Submission, st
 }
 
 // where writes the tail of a list's statement; the limit is one more than asked.
-func where(home string, p Page, equal [][2]string) (string, []any, int) {
+func where(home string, p store.Page, equal [][2]string) (string, []any, int) {
 	cond, args := []string{"home = $1"}, []any{home}
 	for _, e := range equal {
 		if e[1] != "" {
@@ -155,10 +149,7 @@ func where(home string, p Page, equal [][2]string) (string, []any, int) {
 		args = append(args, p.After)
 		cond = append(cond, fmt.Sprintf("id < $%d", len(args)))
 	}
-	n := 50
-	if p.Limit > 0 {
-		n = min(p.Limit, 100)
-	}
+	n := p.Size()
 	args = append(args, n+1)
 	return fmt.Sprintf("WHERE %s ORDER BY id DESC LIMIT $%d", strings.Join(cond, " AND "), len(args)), args, n
 }

@@ -96,7 +96,7 @@ func TestARoundAfterReturn(t *testing.T) {
 			if string(old.Cells) != `{"B01":3}` {
 				t.Errorf("the returned table was rewritten: %s", old.Cells)
 			}
-			ss, _, err2 := submission.List(t.Context(), tx, submission.Filter{State: "submitted"}, submission.Page{})
+			ss, _, err2 := submission.List(t.Context(), tx, submission.Filter{State: "submitted"}, store.Page{})
 			if len(ss) != 1 || ss[0].ID != second.ID {
 				t.Errorf("listed %v", ss)
 			}

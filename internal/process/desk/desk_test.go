@@ -73,11 +73,11 @@ func withdrawn(t *testing.T, db *store.DB, by store.Actor) {
 	}
 	before, taken := covered(), 0
 	err := db.Act(t.Context(), by, func(tx *store.Tx) error {
-		vs, _, err := inspection.List(t.Context(), tx, inspection.Filter{Campaign: world.Campaign, State: inspection.Standing}, inspection.Page{Limit: 1})
+		vs, _, err := inspection.List(t.Context(), tx, inspection.Filter{Campaign: world.Campaign, State: inspection.Standing}, store.Page{Limit: 1})
 		if err != nil {
 			return err
 		}
-		all, _, err := inspection.List(t.Context(), tx, inspection.Filter{Subject: vs[0].Subject, State: inspection.Standing}, inspection.Page{})
+		all, _, err := inspection.List(t.Context(), tx, inspection.Filter{Subject: vs[0].Subject, State: inspection.Standing}, store.Page{})
 		if err != nil {
 			return err
 		}
@@ -137,7 +137,7 @@ func waits(t *testing.T, ctx context.Context, tx *store.Tx) error {
 }
 
 func dossier(t *testing.T, ctx context.Context, tx *store.Tx) error {
-	leads, _, err := lead.List(ctx, tx, lead.Filter{State: lead.Filed}, lead.Page{})
+	leads, _, err := lead.List(ctx, tx, lead.Filter{State: lead.Filed}, store.Page{})
 	if err != nil {
 		return err
 	}
@@ -188,7 +188,7 @@ func coverage(t *testing.T, ctx context.Context, tx *store.Tx) error {
 		t.Errorf("%d are left, %d of %d are visited", len(left), c.Visited, c.Count)
 	}
 	for _, p := range left {
-		vs, _, err := inspection.List(ctx, tx, inspection.Filter{Campaign: world.Campaign, Subject: p.ID, State: inspection.Standing}, inspection.Page{})
+		vs, _, err := inspection.List(ctx, tx, inspection.Filter{Campaign: world.Campaign, Subject: p.ID, State: inspection.Standing}, store.Page{})
 		if err != nil {
 			return err
 		}
@@ -232,7 +232,7 @@ func titles(t *testing.T, ctx context.Context, tx *store.Tx) error {
 	}
 	people := map[string]bool{}
 	for next := ""; ; {
-		ps, n, err := org.People(ctx, tx, org.Filter{}, org.Page{After: next, Limit: 100})
+		ps, n, err := org.People(ctx, tx, org.Filter{}, store.Page{After: next, Limit: 100})
 		if err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func titles(t *testing.T, ctx context.Context, tx *store.Tx) error {
 	if len(missing) > 0 || len(refs) < 5000 {
 		t.Errorf("of %d records without a title, by kind: %v", len(refs), missing)
 	}
-	visits, _, err := inspection.List(ctx, tx, inspection.Filter{}, inspection.Page{Limit: 1})
+	visits, _, err := inspection.List(ctx, tx, inspection.Filter{}, store.Page{Limit: 1})
 	if err != nil {
 		return err
 	}

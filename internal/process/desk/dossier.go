@@ -123,7 +123,7 @@ func each[T any](ctx context.Context, tx *store.Tx, ids []string, err error, get
 }
 
 func (d *Dossier) visits(ctx context.Context, tx *store.Tx, id string) (err error) {
-	if d.Visits, _, err = inspection.List(ctx, tx, inspection.Filter{Subject: id}, inspection.Page{Limit: filed}); err != nil {
+	if d.Visits, _, err = inspection.List(ctx, tx, inspection.Filter{Subject: id}, store.Page{Limit: filed}); err != nil {
 		return err
 	}
 	rows, err := tx.Query(ctx, `SELECT id FROM inspection_order WHERE home = $1 AND entity = $2 ORDER BY id DESC LIMIT $3`, tx.Actor.Home, id, filed)
@@ -132,7 +132,7 @@ func (d *Dossier) visits(ctx context.Context, tx *store.Tx, id string) (err erro
 }
 
 func (d *Dossier) leads(ctx context.Context, tx *store.Tx, _ string) (err error) {
-	d.Leads, _, err = lead.List(ctx, tx, lead.Filter{Subject: d.Subject.Ref()}, lead.Page{Limit: filed})
+	d.Leads, _, err = lead.List(ctx, tx, lead.Filter{Subject: d.Subject.Ref()}, store.Page{Limit: filed})
 	return err
 }
 

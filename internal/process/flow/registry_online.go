@@ -14,7 +14,7 @@ import (
 func CheckShops(ctx context.Context, tx *store.Tx, r inspection.Run, f registry.Filter, result string) (int, error) {
 	f.Online = "yes"
 	var looks []inspection.Look
-	for p := (registry.Page{Limit: 100}); ; {
+	for p := (store.Page{Limit: 100}); ; {
 		subjects, next, err := registry.List(ctx, tx, f, p)
 		if err != nil {
 			return 0, err

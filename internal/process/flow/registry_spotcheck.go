@@ -66,7 +66,7 @@ func stratum(ctx context.Context, tx *store.Tx, s spotcheck.Stratum) ([]string, 
 	}
 	var ids []string
 	f := registry.Filter{Venue: s.Venue, Grade: s.Grade, Region: s.Region, Online: s.Online}
-	for p := (registry.Page{Limit: 100}); ; {
+	for p := (store.Page{Limit: 100}); ; {
 		subjects, next, err := registry.List(ctx, tx, f, p)
 		if err != nil {
 			return nil, err

@@ -84,7 +84,7 @@ func drawnOrgans(ctx context.Context, tx *store.Tx, d spotcheck.Draw) (units []s
 // visited finds the standing visit that a draw led to.
 func visited(ctx context.Context, tx *store.Tx, e inspection.Entry) (string, error) {
 	f := inspection.Filter{Campaign: e.Campaign, Subject: e.Subject, Origin: e.Origin, State: inspection.Standing}
-	for p := (inspection.Page{Limit: 100}); ; {
+	for p := (store.Page{Limit: 100}); ; {
 		visits, next, err := inspection.List(ctx, tx, f, p)
 		if err != nil {
 			return "", err

@@ -224,7 +224,7 @@ func checked(kind string) func(*county) told {
 		return told{"", func(c *county) {
 			var all []inspection.Check
 			c.do(c.market, func(ctx context.Context, tx *store.Tx) (err error) {
-				if all, _, err = inspection.Checks(ctx, tx, run.ID, inspection.CheckFilter{}, inspection.Page{Limit: 100}); err != nil {
+				if all, _, err = inspection.Checks(ctx, tx, run.ID, inspection.CheckFilter{}, store.Page{Limit: 100}); err != nil {
 					return err
 				}
 				for _, k := range all {

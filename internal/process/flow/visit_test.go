@@ -103,7 +103,7 @@ func TestSheetsOfVisits(t *testing.T) {
 func (c *county) visits(subject string) (vs []inspection.Visit) {
 	c.t.Helper()
 	err := c.db.Look(c.t.Context(), c.market, func(tx *store.Tx) (err error) {
-		vs, _, err = inspection.List(c.t.Context(), tx, inspection.Filter{Subject: subject}, inspection.Page{})
+		vs, _, err = inspection.List(c.t.Context(), tx, inspection.Filter{Subject: subject}, store.Page{})
 		return err
 	})
 	if err != nil {

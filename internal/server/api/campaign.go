@@ -13,7 +13,7 @@ func (s *server) campaign() {
 	s.templates()
 	look(s, "/campaigns", "list-campaigns", "campaign.read", func(ctx context.Context, tx *store.Tx, in *struct {
 		campaign.Filter
-		campaign.Page
+		store.Page
 	}) (list[campaign.Campaign], error) {
 		cs, err := campaign.List(ctx, tx, in.Filter, in.Page)
 		return list[campaign.Campaign]{Items: cs}, err
@@ -114,7 +114,7 @@ func record[B campaign.Body](s *server, noun string) {
 	look(s, "/campaigns/{campaign}"+plural, "list-"+plural[1:], "campaign.read", func(ctx context.Context, tx *store.Tx, in *struct {
 		Campaign string `path:"campaign"`
 		campaign.RecordFilter
-		campaign.Page
+		store.Page
 	}) (list[campaign.Record[B]], error) {
 		rs, next, err := campaign.Records[B](ctx, tx, in.Campaign, in.RecordFilter, in.Page)
 		return list[campaign.Record[B]]{rs, next}, err

@@ -31,7 +31,7 @@ func (s *server) casework() {
 
 type casesInput struct {
 	casework.Filter
-	casework.Page
+	store.Page
 }
 
 func listCases(ctx context.Context, tx *store.Tx, in *casesInput) (list[casework.Case], error) {

@@ -37,7 +37,7 @@ func (s *server) inspection() {
 type visitsInput struct {
 	Campaign string `path:"campaign"`
 	inspection.Filter
-	inspection.Page
+	store.Page
 }
 
 func listVisits(ctx context.Context, tx *store.Tx, in *visitsInput) (list[inspection.Visit], error) {
@@ -63,10 +63,10 @@ func getVisit(ctx context.Context, tx *store.Tx, in *byID) (d visitDossier, err 
 	if d.Past, err = inspection.Past(ctx, tx, in.ID); err != nil {
 		return d, err
 	}
-	if d.Orders, _, err = inspection.Orders(ctx, tx, inspection.OrderFilter{Visit: in.ID}, inspection.Page{Limit: 100}); err != nil {
+	if d.Orders, _, err = inspection.Orders(ctx, tx, inspection.OrderFilter{Visit: in.ID}, store.Page{Limit: 100}); err != nil {
 		return d, err
 	}
-	if d.Signage, _, err = inspection.Signages(ctx, tx, in.ID, inspection.Page{Limit: 100}); err != nil {
+	if d.Signage, _, err = inspection.Signages(ctx, tx, in.ID, store.Page{Limit: 100}); err != nil {
 		return d, err
 	}
 	l, err := lead.BySource(ctx, tx, d.Visit.Ref())
@@ -207,7 +207,7 @@ func (s *server) orders() {
 
 type ordersInput struct {
 	inspection.OrderFilter
-	inspection.Page
+	store.Page
 }
 
 func listOrders(ctx context.Context, tx *store.Tx, in *ordersInput) (list[inspection.Order], error) {
@@ -228,7 +228,7 @@ func recheck(ctx context.Context, tx *store.Tx, in *struct {
 func (s *server) signage() {
 	look(s, "/signage", "list-signage", "visit.read", func(ctx context.Context, tx *store.Tx, in *struct {
 		Visit string `query:"visit"`
-		inspection.Page
+		store.Page
 	}) (list[inspection.Signage], error) {
 		items, next, err := inspection.Signages(ctx, tx, in.Visit, in.Page)
 		return list[inspection.Signage]{items, next}, err

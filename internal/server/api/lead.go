@@ -80,7 +80,7 @@ func (b *leadStepBody) said() string {
 
 func listLeads(ctx context.Context, tx *store.Tx, in *struct {
 	lead.Filter
-	lead.Page
+	store.Page
 }) (list[lead.Lead], error) {
 	items, next, err := lead.List(ctx, tx, in.Filter, in.Page)
 	return list[lead.Lead]{items, next}, err

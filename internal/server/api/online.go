@@ -23,7 +23,7 @@ func listChecks(ctx context.Context, tx *store.Tx, in *struct {
 	Campaign string `path:"campaign"`
 	Run      string `query:"run"`
 	inspection.CheckFilter
-	inspection.Page
+	store.Page
 }) (list[inspection.Check], error) {
 	f := in.CheckFilter
 	f.Campaign = in.Campaign

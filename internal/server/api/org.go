@@ -116,7 +116,7 @@ func (s *server) people() {
 	})
 	look(s, "/people", "list-people", "org.read", func(ctx context.Context, tx *store.Tx, in *struct {
 		org.Filter
-		org.Page
+		store.Page
 	}) (list[org.Person], error) {
 		ps, next, err := org.People(ctx, tx, in.Filter, in.Page)
 		return list[org.Person]{ps, next}, err

@@ -40,7 +40,7 @@ func (s *server) outreach() {
 func listOutreach(ctx context.Context, tx *store.Tx, in *struct {
 	Campaign string `path:"campaign"`
 	outreach.Filter
-	outreach.Page
+	store.Page
 }) (list[outreach.Activity], error) {
 	f := in.Filter
 	f.Campaign = in.Campaign
@@ -74,7 +74,7 @@ func (s *server) counts() {
 	look(s, "/campaigns/{campaign}/paper-counts", "list-paper-counts", "table.read", func(ctx context.Context, tx *store.Tx, in *struct {
 		Campaign string `path:"campaign"`
 		Code     string `query:"code"`
-		submission.Page
+		store.Page
 	}) (list[submission.Count], error) {
 		items, next, err := submission.Counts(ctx, tx, in.Campaign, in.Code, in.Page)
 		return list[submission.Count]{items, next}, err

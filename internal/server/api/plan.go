@@ -59,7 +59,7 @@ type stepInput struct {
 func listPlans(ctx context.Context, tx *store.Tx, in *struct {
 	Campaign string               `path:"campaign"`
 	State    inspection.PlanState `query:"state"`
-	inspection.Page
+	store.Page
 }) (list[inspection.Plan], error) {
 	items, next, err := inspection.Plans(ctx, tx, inspection.PlanFilter{Campaign: in.Campaign, State: in.State}, in.Page)
 	return list[inspection.Plan]{items, next}, err

@@ -83,7 +83,7 @@ type subjects struct {
 
 func listSubjects(ctx context.Context, tx *store.Tx, in *struct {
 	registry.Filter
-	registry.Page
+	store.Page
 }) (out subjects, err error) {
 	if out.Items, out.Next, err = registry.List(ctx, tx, in.Filter, in.Page); err != nil {
 		return out, err

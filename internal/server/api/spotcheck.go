@@ -129,7 +129,7 @@ type verified struct {
 
 func listDraws(ctx context.Context, tx *store.Tx, in *struct {
 	spotcheck.Filter
-	spotcheck.Page
+	store.Page
 }) (list[spotcheck.Draw], error) {
 	items, next, err := spotcheck.List(ctx, tx, in.Filter, in.Page)
 	return list[spotcheck.Draw]{items, next}, err

@@ -212,7 +212,7 @@ func (s *server) submissions() {
 func listSubmissions(ctx context.Context, tx *store.Tx, in *struct {
 	Campaign string `path:"campaign"`
 	submission.Filter
-	submission.Page
+	store.Page
 }) (list[submission.Submission], error) {
 	f := in.Filter
 	f.Campaign = in.Campaign

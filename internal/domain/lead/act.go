@@ -2,7 +2,6 @@ package lead
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -16,9 +15,6 @@ import (
 func Raise(ctx context.Context, tx *store.Tx, l Lead) (Lead, error) {
 	if err := l.check(); err != nil {
 		return Lead{}, err
-	}
-	if old, err := BySource(ctx, tx, l.Source); !errors.Is(err, ErrNotFound) {
-		return old, err
 	}
 	l.ID, l.State, l.Version = tx.ID(), Open, 1
 	l.Unit, l.Officer, l.Finding, l.Reason, l.Twin, l.Extended = "", "", "", "", "", ""
@@ -39,8 +35,10 @@ func Raise(ctx context.Context, tx *store.Tx, l Lead) (Lead, error) {
 	if l.Due, err = l.verifyBy(); err != nil {
 		return Lead{}, err
 	}
-	if err := insert(ctx, tx, l); err != nil {
+	if fresh, err := insert(ctx, tx, l); err != nil {
 		return Lead{}, err
+	} else if !fresh {
+		return BySource(ctx, tx, l.Source)
 	}
 	return l, note(tx, l, "lead.raised", Raised{l.Channel, string(l.Source)})
 }

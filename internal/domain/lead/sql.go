@@ -25,17 +25,23 @@ func BySource(ctx context.Context, tx *store.Tx, source ref.Ref) (Lead, error) {
 	return one(tx.Row(ctx, `SELECT `+columns+` FROM lead WHERE home = $1 AND source = $2`, tx.Actor.Home, string(source)))
 }
 
-func insert(ctx context.Context, tx *store.Tx, l Lead) error {
+// insert reports false where the source has made a lead already.
+func insert(ctx context.Context, tx *store.Tx, l Lead) (fresh bool, err error) {
 	goods, err := json.Marshal(l.Goods)
 	if err != nil {
-		return wrap("packing goods", err)
+		return false, wrap("packing goods", err)
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO lead (home, `+columns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+	res, err := tx.Exec(ctx, `INSERT INTO lead (home, `+columns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+		ON CONFLICT (home, source) DO NOTHING`,
 		tx.Actor.Home, l.ID, string(l.Source), l.Channel, l.Title, l.Facts, string(l.Subject), string(goods), l.Region,
 		l.Campaign, l.Department, l.RaisedOn, l.State, l.Unit, l.Officer, l.Finding, l.Reason, l.Twin, l.Due, l.Extended,
 		l.Version, l.CreatedAt.UnixMicro(), l.UpdatedAt.UnixMicro())
-	return wrap("inserting", err)
+	if err != nil {
+		return false, wrap("inserting", err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, wrap("inserting", err)
 }
 
 // update writes what may change and moves the version on.

@@ -12,7 +12,9 @@ package journal
 
 import (
 	"context"
+	"database/sql"
 	"embed"
+	"errors"
 	"time"
 
 	"example.org/zhiye/internal/platform/store"
@@ -54,17 +56,24 @@ type head struct {
 	edge edge
 }
 
-// Lock takes the head row; acts of one home queue here on every database.
+// Lock takes the head row: acts of one home queue here, where they have not
+// queued before.
 func (keeper) Lock(ctx context.Context, tx *store.Tx) (store.Head, error) {
 	var h head
 	var raw []byte
-	err := tx.Row(ctx, `
-		INSERT INTO journal_head (home, seq, edge) VALUES ($1, 0, $2)
-		ON CONFLICT (home) DO UPDATE SET seq = journal_head.seq
-		RETURNING seq, edge`, tx.Actor.Home, []byte{}).Scan(&h.seq, &raw)
-	if err != nil {
+	row := func() *sql.Row {
+		if tx.Alone() {
+			return tx.Row(ctx, `SELECT seq, edge FROM journal_head WHERE home = $1`, tx.Actor.Home)
+		}
+		return tx.Row(ctx, `
+			INSERT INTO journal_head (home, seq, edge) VALUES ($1, 0, $2)
+			ON CONFLICT (home) DO UPDATE SET seq = journal_head.seq
+			RETURNING seq, edge`, tx.Actor.Home, []byte{})
+	}
+	if err := row().Scan(&h.seq, &raw); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
+	var err error
 	h.edge, err = parseEdge(raw, h.seq)
 	return &h, err
 }
@@ -82,11 +91,12 @@ func (h *head) Append(ctx context.Context, tx *store.Tx, notes []store.Note) err
 		h.seq++
 		rows[i] = []any{tx.Actor.Home, h.seq, tx.Now.UnixMicro(), tx.Actor.ID, n.Verb, string(n.Subject), n.Day, n.Reverses, leaf, string(body)}
 	}
-	if err := tx.Many(ctx, `
+	if err := tx.Last(ctx, `
 		INSERT INTO journal_entry (home, seq, at, actor, verb, subject, day, reverses, hash, body)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, rows); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `UPDATE journal_head SET seq = $2, edge = $3 WHERE home = $1`, tx.Actor.Home, h.seq, h.edge.bytes())
-	return err
+	return tx.Last(ctx, `
+		INSERT INTO journal_head (home, seq, edge) VALUES ($1, $2, $3)
+		ON CONFLICT (home) DO UPDATE SET seq = excluded.seq, edge = excluded.edge`, [][]any{{tx.Actor.Home, h.seq, h.edge.bytes()}})
 }

@@ -47,7 +47,7 @@ func (e *sqlite) migrate(ctx context.Context, parts []Part) error {
 		return err
 	}
 	e.done.Add(1)
-	go e.serve(&writer{conn, map[string]*sql.Stmt{}})
+	go e.serve(&writer{conn: conn, stmts: map[string]*sql.Stmt{}})
 	return nil
 }
 

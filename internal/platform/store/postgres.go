@@ -3,13 +3,17 @@ package store
 import (
 	"context"
 	"database/sql"
+	sqldriver "database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // PostgreSQL
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // postgres is a PostgreSQL server, or a Citus coordinator.
@@ -38,7 +42,7 @@ const tries = 3
 
 func (e *postgres) write(ctx context.Context, run func(session) error) (err error) {
 	for range tries {
-		if err = e.within(ctx, nil, run); !again(err) {
+		if err = e.act(ctx, run); !again(err) {
 			break
 		}
 	}
@@ -46,22 +50,50 @@ func (e *postgres) write(ctx context.Context, run func(session) error) (err erro
 }
 
 func (e *postgres) read(ctx context.Context, run func(session) error) error {
-	return inWords(e.within(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, run))
+	tx, err := e.pool.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("store: beginning: %w", inWords(err))
+	}
+	defer tx.Rollback()
+	return inWords(run(&remote{on: tx}))
 }
 
-func (e *postgres) within(ctx context.Context, opts *sql.TxOptions, run func(session) error) error {
-	tx, err := e.pool.BeginTx(ctx, opts)
+// act runs one transaction on a connection of its own. What it writes last
+// travels with the commit: an act spends most of its time on the way.
+func (e *postgres) act(ctx context.Context, run func(session) error) error {
+	conn, err := e.pool.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("store: beginning: %w", err)
 	}
-	defer tx.Rollback()
-	if err := run(remote{tx}); err != nil {
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return fmt.Errorf("store: beginning: %w", err)
+	}
+	r := &remote{on: conn}
+	done := false
+	defer func() { // after a panic too
+		if !done {
+			giveUp(ctx, conn)
+		}
+	}()
+	if err := run(r); err != nil {
 		return err
 	}
-	if err := tx.Commit(); err != nil {
+	r.tail.Queue("COMMIT")
+	err = conn.Raw(func(c any) error { return c.(*stdlib.Conn).Conn().SendBatch(ctx, &r.tail).Close() })
+	if done = err == nil; !done {
 		return fmt.Errorf("store: committing: %w", err)
 	}
 	return nil
+}
+
+// giveUp rolls back, or drops a connection that cannot.
+func giveUp(ctx context.Context, conn *sql.Conn) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if _, err := conn.ExecContext(ctx, "ROLLBACK"); err != nil {
+		conn.Raw(func(any) error { return sqldriver.ErrBadConn })
+	}
 }
 
 // again reports a serialization failure or a deadlock.
@@ -71,18 +103,25 @@ func again(err error) bool {
 }
 
 // remote is a transaction on PostgreSQL.
-type remote struct{ tx *sql.Tx }
-
-func (r remote) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
-	return r.tx.ExecContext(ctx, query, args...)
+type remote struct {
+	on interface { // a connection, or a transaction of one
+		ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+		QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	}
+	tail pgx.Batch // goes out with the commit
 }
 
-func (r remote) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	return r.tx.QueryContext(ctx, query, args...)
+func (r *remote) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+	return r.on.ExecContext(ctx, query, args...)
 }
 
-func (r remote) row(ctx context.Context, query string, args []any) *sql.Row {
-	return r.tx.QueryRowContext(ctx, query, args...)
+func (r *remote) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	return r.on.QueryContext(ctx, query, args...)
+}
+
+func (r *remote) row(ctx context.Context, query string, args []any) *sql.Row {
+	return r.on.QueryRowContext(ctx, query, args...)
 }
 
 // chunk is how many parameters one statement carries at most; the protocol
@@ -90,25 +129,41 @@ func (r remote) row(ctx context.Context, query string, args []any) *sql.Row {
 const chunk = 30000
 
 // many sends multi-row VALUES: a round trip costs more than the parsing.
-func (r remote) many(ctx context.Context, query string, rows [][]any) (changed int64, err error) {
+func (r *remote) many(ctx context.Context, query string, rows [][]any) (changed int64, err error) {
+	err = batches(query, rows, func(query string, args []any) error {
+		res, err := r.on.ExecContext(ctx, query, args...)
+		if err == nil {
+			n, _ := res.RowsAffected()
+			changed += n
+		}
+		return err
+	})
+	return changed, err
+}
+
+func (r *remote) last(_ context.Context, query string, rows [][]any) error {
+	return batches(query, rows, func(query string, args []any) error {
+		r.tail.Queue(query, args...)
+		return nil
+	})
+}
+
+// batches makes statements of many rows each.
+func batches(query string, rows [][]any, send func(query string, args []any) error) error {
 	if len(rows) == 0 {
-		return 0, nil
+		return nil
 	}
 	head, tail, err := tuple(query, len(rows[0]))
 	if err != nil {
-		return 0, err
+		return err
 	}
-	for per := max(1, min(500, chunk/len(rows[0]))); len(rows) > 0; {
-		n := min(per, len(rows))
-		res, err := r.tx.ExecContext(ctx, head+values(n, len(rows[0]))+tail, flat(rows[:n])...)
-		if err != nil {
-			return changed, err
+	per := max(1, min(500, chunk/len(rows[0])))
+	for part := range slices.Chunk(rows, per) {
+		if err := send(head+values(len(part), len(rows[0]))+tail, flat(part)); err != nil {
+			return err
 		}
-		m, _ := res.RowsAffected()
-		changed += m
-		rows = rows[n:]
 	}
-	return changed, nil
+	return nil
 }
 
 // tuple splits "… VALUES ($1, $2) …" around its tuple of width parameters.

@@ -38,6 +38,7 @@ var errReads = errors.New("store: a look only reads")
 
 func (r *reader) exec(context.Context, string, []any) (sql.Result, error) { return nil, errReads }
 func (r *reader) many(context.Context, string, [][]any) (int64, error)    { return 0, errReads }
+func (r *reader) last(context.Context, string, [][]any) error             { return errReads }
 
 func (r *reader) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
 	s, err := r.stmts.get(ctx, query)

@@ -13,9 +13,10 @@
 //	Look  reads a consistent moment and keeps no writer waiting
 //	Keep  writes what is no act: sessions, queue, search, derived tables
 //
-// On SQLite one goroutine writes: it runs waiting acts under savepoints and
+// On SQLite one goroutine writes: it runs waiting acts in one transaction and
 // commits them together, so that an acknowledged act is on the disk and the
-// disk is asked once for many. On PostgreSQL acts of one home queue at the
+// disk is asked once for many; where one must be taken back, all run again,
+// each under a savepoint. On PostgreSQL acts of one home queue at the
 // head of its journal.
 package store
 
@@ -183,4 +184,5 @@ type session interface {
 	query(ctx context.Context, query string, args []any) (*sql.Rows, error)
 	row(ctx context.Context, query string, args []any) *sql.Row
 	many(ctx context.Context, query string, rows [][]any) (changed int64, err error)
+	last(ctx context.Context, query string, rows [][]any) error
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -88,15 +89,26 @@ func (t *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, e
 
 // Many runs "INSERT … VALUES ($1, …) …" once for every row.
 func (t *Tx) Many(ctx context.Context, query string, rows [][]any) error {
-	for _, r := range rows {
-		if !fit(r) {
-			return ErrText
-		}
+	if slices.ContainsFunc(rows, func(r []any) bool { return !fit(r) }) {
+		return ErrText
 	}
 	n, err := t.session.many(ctx, query, rows)
 	t.wrote = t.wrote || n > 0
 	return err
 }
+
+// Last is Many for what ends an act and is not read again in it: it may go to
+// the server together with the commit. Nothing but the log uses it.
+func (t *Tx) Last(ctx context.Context, query string, rows [][]any) error {
+	if slices.ContainsFunc(rows, func(r []any) bool { return !fit(r) }) {
+		return ErrText
+	}
+	return t.session.last(ctx, query, rows)
+}
+
+// Alone reports that no other act writes while this one runs, so that what is
+// read needs no lock.
+func (t *Tx) Alone() bool { return t.db.dialect() == SQLite }
 
 // Note adds what the act did to the journal of its home. An undeclared verb,
 // or facts of another type than declared, is our mistake and fails the act.

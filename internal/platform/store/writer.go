@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"example.org/zhiye/internal/pure/fault"
 )
 
 // writer is the goroutine that writes; it owns the write connection.
@@ -14,6 +16,7 @@ import (
 type writer struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	dirty bool // the act that runs may have written
 }
 
 // serve runs waiting acts until the database closes.
@@ -79,7 +82,9 @@ func told(err error, j *job) error {
 var errBegin = errors.New("store: beginning")
 
 // together returns an error when the transaction as a whole failed; what one
-// act refused is in its own err.
+// act refused is in its own err. Most acts succeed, or refuse before they have
+// written anything: so the group runs without savepoints, and a second time
+// with them where one has to be taken back.
 func (w *writer) together(jobs []*job) error {
 	if len(jobs) == 1 {
 		return w.single(jobs[0])
@@ -87,6 +92,36 @@ func (w *writer) together(jobs []*job) error {
 	ctx := context.Background()
 	if err := w.begin(ctx); err != nil {
 		return err
+	}
+	for _, j := range jobs {
+		w.dirty = false
+		if j.err = w.run(j); j.err == nil || !w.dirty && refused(j.err) {
+			continue
+		}
+		if _, err := w.exec(ctx, "ROLLBACK", nil); err != nil { // a full disk ends the transaction by itself
+			return fmt.Errorf("store: giving up an act: %w", errors.Join(j.err, err))
+		}
+		return w.apart(jobs)
+	}
+	if _, err := w.exec(ctx, "COMMIT", nil); err != nil {
+		w.exec(ctx, "ROLLBACK", nil)
+		return fmt.Errorf("store: committing: %w", err)
+	}
+	return nil
+}
+
+// refused reports an act that said no of itself; after any other error SQLite
+// may have ended the transaction.
+func refused(err error) bool {
+	_, ok := errors.AsType[*fault.Fault](err)
+	return ok
+}
+
+// apart runs the acts in one transaction, each under a savepoint.
+func (w *writer) apart(jobs []*job) error {
+	ctx := context.Background()
+	if err := w.begin(ctx); err != nil { // nobody else held the file a moment ago: each may try alone
+		return fmt.Errorf("store: beginning again: %v", err)
 	}
 	for _, j := range jobs {
 		if j.err = w.alone(j); j.err != nil {
@@ -170,6 +205,7 @@ func (w *writer) stmt(query string) (*sql.Stmt, error) {
 }
 
 func (w *writer) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+	w.dirty = true
 	s, err := w.stmt(query)
 	if err != nil {
 		return nil, err
@@ -178,6 +214,7 @@ func (w *writer) exec(ctx context.Context, query string, args []any) (sql.Result
 }
 
 func (w *writer) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	w.dirty = w.dirty || writes(query)
 	s, err := w.stmt(query)
 	if err != nil {
 		return nil, err
@@ -186,6 +223,7 @@ func (w *writer) query(ctx context.Context, query string, args []any) (*sql.Rows
 }
 
 func (w *writer) row(ctx context.Context, query string, args []any) *sql.Row {
+	w.dirty = w.dirty || writes(query)
 	s, err := w.stmt(query)
 	if err != nil { // the row carries the error of the same text
 		return w.conn.QueryRowContext(context.WithoutCancel(ctx), query, args...)
@@ -193,8 +231,15 @@ func (w *writer) row(ctx context.Context, query string, args []any) *sql.Row {
 	return s.QueryRowContext(context.WithoutCancel(ctx), args...)
 }
 
-// many loops over one row: modernc binds $n in quadratic time.
+func (w *writer) last(ctx context.Context, query string, rows [][]any) error {
+	_, err := w.many(ctx, query, rows)
+	return err
+}
+
+// many loops over one row: a statement of several would have SQLite keep a copy
+// of every page it changes.
 func (w *writer) many(ctx context.Context, query string, rows [][]any) (changed int64, err error) {
+	w.dirty = true
 	s, err := w.stmt(query)
 	if err != nil {
 		return 0, err

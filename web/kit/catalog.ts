@@ -270,6 +270,18 @@ export const clockKinds = {
   petition: ["建议立案监督", "Proposal of supervision"],
 } satisfies Words;
 
+/** Why a statutory period may stand still. */
+export const pauses = {
+  testing: ["检测", "Testing"],
+  inspection: ["检验", "Inspection"],
+  quarantine: ["检疫", "Quarantine"],
+  appraisal: ["鉴定", "Appraisal"],
+  recognition: ["权利人辨认鉴别", "Recognition by the right holder"],
+  hearing: ["听证", "Hearing"],
+  notice: ["公告", "Public notice"],
+  suspension: ["中止", "Suspension"],
+} satisfies Words;
+
 export const outcomes = {
   penalty: ["行政处罚", "Penalty"],
   none: ["不予处罚", "No penalty"],

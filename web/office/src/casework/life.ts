@@ -16,6 +16,9 @@ export const caseMay: Record<CaseVerb, string> = {
   close: "case.close", reopen: "case.decide", withdraw: "case.decide",
 };
 
+/** The clocks that may stand still; the others are red lines. */
+export const elastic = ["decision", "seizure"];
+
 export type TransferVerb =
   | "report" | "approve" | "reject" | "send" | "recall" | "receive" | "relay" | "file" | "refuse" | "hand" | "appeal" | "uphold" | "petition" | "return" | "drop";
 

@@ -1,10 +1,11 @@
 package tally
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"example.org/zhiye/internal/platform/journal"
@@ -56,20 +57,36 @@ func (c *count) recount(ctx context.Context, home string) (r Recounted, err erro
 	return r, err
 }
 
-// count is a recount in progress.
+// count is a recount in progress. A year of a county has millions of cells: it
+// keeps names as numbers, and looks at texts again only to say what differs.
 type count struct {
 	t        *Tally
-	cells    map[cell]int64
-	seen     map[thing]map[string]int64 // thing → "department\tregion\tday" → how often
-	taken    map[int64]bool             // entries that a later one reverses
-	kept     map[int64][]posting        // their postings
+	names    names
+	days     names
+	who      map[string][]uint32 // departments as a posting has them → theirs and All
+	cells    map[place]int64
+	seen     []sighting
+	taken    map[int64]bool      // entries that a later one reverses
+	kept     map[int64][]posting // their postings
 	postings int64
 	audit    bool        // compare postings too
 	wrong    *Misposting // the first that disagrees
 }
 
+// place is a cell in numbers.
+type place struct{ campaign, department, region, day, prev, indicator uint32 }
+
+// sighting is how often a posting saw a thing in a scope on a day.
+type sighting struct {
+	key, indicator, campaign, department, region, day uint32
+	n                                                 int64
+}
+
 func newCount(t *Tally) *count {
-	return &count{t: t, cells: map[cell]int64{}, seen: map[thing]map[string]int64{}, taken: map[int64]bool{}, kept: map[int64][]posting{}}
+	return &count{
+		t: t, names: newNames(), days: newNames(), who: map[string][]uint32{}, cells: map[place]int64{},
+		taken: map[int64]bool{}, kept: map[int64][]posting{},
+	}
 }
 
 // target is the position to recount to, and which entries are reversed on the
@@ -160,50 +177,67 @@ func (c *count) entry(e journal.Entry) ([]posting, error) {
 }
 
 func (c *count) add(p posting) {
-	who := append(strings.FieldsFunc(p.departments, comma), All)
-	for _, d := range who {
-		for _, r := range [2]string{p.region, All} {
+	at := place{campaign: c.names.of(p.campaign), day: c.days.of(p.day), indicator: c.names.of(p.indicator)}
+	region, all := c.names.of(p.region), c.names.of(All)
+	for _, at.department = range c.counting(p.departments) {
+		for _, at.region = range [2]uint32{region, all} {
 			if p.key != "" {
-				c.see(thing{p.campaign, p.indicator, p.key}, d+"\t"+r+"\t"+p.day, p.amount)
+				c.seen = append(c.seen, sighting{c.names.of(p.key), at.indicator, at.campaign, at.department, at.region, at.day, p.amount})
 				continue
 			}
-			c.cells[cell{p.campaign, d, r, p.day, "", p.indicator}] += p.amount
+			c.cells[at] += p.amount
 			if p.paper {
-				c.cells[cell{p.campaign, d, r, p.day, "", indicator.Paper(p.indicator)}] += p.amount
+				paper := at
+				paper.indicator = c.names.of(indicator.Paper(p.indicator))
+				c.cells[paper] += p.amount
 			}
 		}
 	}
 }
 
-func (c *count) see(t thing, where string, n int64) {
-	if c.seen[t] == nil {
-		c.seen[t] = map[string]int64{}
+// counting are the departments that a posting counts for, and all of them.
+func (c *count) counting(departments string) []uint32 {
+	if known, ok := c.who[departments]; ok {
+		return known
 	}
-	c.seen[t][where] += n
+	var out []uint32
+	for _, d := range append(strings.FieldsFunc(departments, comma), All) {
+		out = append(out, c.names.of(d))
+	}
+	c.who[strings.Clone(departments)] = out
+	return out
 }
 
 // close links the days of every thing: sorted, a scope's days lie together.
 func (c *count) close() {
-	for t, where := range c.seen {
-		live := make([]string, 0, len(where))
-		for w, n := range where {
-			if n > 0 {
-				live = append(live, w)
-			}
+	rank := c.days.ranks()
+	slices.SortFunc(c.seen, func(a, b sighting) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.indicator, b.indicator), cmp.Compare(a.campaign, b.campaign),
+			cmp.Compare(a.department, b.department), cmp.Compare(a.region, b.region), cmp.Compare(rank[a.day], rank[b.day]))
+	})
+	var scope sighting
+	prev := uint32(0)
+	for i := 0; i < len(c.seen); {
+		s := c.seen[i]
+		n := s.n
+		for i++; i < len(c.seen) && c.seen[i].same(s) && c.seen[i].day == s.day; i++ {
+			n += c.seen[i].n
 		}
-		sort.Strings(live)
-		last := [3]string{}
-		for _, w := range live {
-			f := [3]string(strings.SplitN(w, "\t", 3))
-			prev := ""
-			if f[0] == last[0] && f[1] == last[1] {
-				prev = last[2]
-			}
-			c.cells[cell{t.campaign, f[0], f[1], f[2], prev, t.indicator}]++
-			last = f
+		if !s.same(scope) {
+			scope, prev = s, 0
+		}
+		if n > 0 {
+			c.cells[place{s.campaign, s.department, s.region, s.day, prev, s.indicator}]++
+			prev = s.day
 		}
 	}
 	c.seen = nil
+}
+
+// same reports one thing in one scope.
+func (s sighting) same(o sighting) bool {
+	s.day, s.n = o.day, o.n
+	return s == o
 }
 
 // compare takes every kept total off the recounted ones; what is left on
@@ -217,14 +251,15 @@ func (c *count) compare(ctx context.Context, home string) ([]Difference, error) 
 			return err
 		}
 		defer rows.Close()
+		var f [6]sql.RawBytes
 		for rows.Next() {
-			var k cell
 			var kept int64
-			if err := rows.Scan(&k.campaign, &k.department, &k.region, &k.day, &k.prev, &k.indicator, &kept); err != nil {
+			if err := rows.Scan(&f[0], &f[1], &f[2], &f[3], &f[4], &f[5], &kept); err != nil {
 				return err
 			}
+			k := place{c.names.at(f[0]), c.names.at(f[1]), c.names.at(f[2]), c.days.at(f[3]), c.days.at(f[4]), c.names.at(f[5])}
 			if kept != c.cells[k] {
-				out = append(out, differ(k, kept, c.cells[k]))
+				out = append(out, c.differ(k, kept, c.cells[k]))
 			}
 			delete(c.cells, k)
 		}
@@ -235,13 +270,14 @@ func (c *count) compare(ctx context.Context, home string) ([]Difference, error) 
 	}
 	for k, n := range c.cells {
 		if n != 0 {
-			out = append(out, differ(k, 0, n))
+			out = append(out, c.differ(k, 0, n))
 		}
 	}
 	slices.SortFunc(out, func(a, b Difference) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
 	return out, nil
 }
 
-func differ(k cell, kept, recounted int64) Difference {
-	return Difference{k.campaign, k.department, k.region, k.day, k.prev, k.indicator, kept, recounted}
+func (c *count) differ(k place, kept, recounted int64) Difference {
+	n, d := c.names.texts, c.days.texts
+	return Difference{n[k.campaign], n[k.department], n[k.region], d[k.day], d[k.prev], n[k.indicator], kept, recounted}
 }

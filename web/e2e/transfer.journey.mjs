@@ -42,6 +42,7 @@ export const journeys = {
     await b.page.click('[data-step="take"]');
     await send(b);
     await b.page.click('[data-step="verify"]');
+    await b.page.click('.el-dialog:visible [data-choice="true"]');
     await ask(b, "核查结论").locator("textarea").fill("属实");
     await send(b);
     await b.page.click('[data-step="file"]');

@@ -68,6 +68,7 @@ export const journeys = {
     await b.page.click('[data-step="take"]');
     await b.page.click('.el-dialog:visible [data-test="step"]');
     await b.page.click('[data-step="verify"]');
+    await b.page.click('.el-dialog:visible [data-choice="true"]');
     await fill(b, "finding", "当事人承认自他人处购得，无来源证明");
     await b.page.click('.el-dialog:visible [data-test="step"]');
     await b.page.waitForSelector('[data-step="file"]');

@@ -7,13 +7,13 @@ export type Values = Record<string, any>;
 export interface Ask {
   key: string;
   label: string;
-  kind?: "text" | "area" | "select" | "date" | "yuan" | "number" | "check" | "photos";
+  kind?: "text" | "area" | "select" | "choice" | "date" | "yuan" | "number" | "check" | "photos";
   options?: { value: string; label: string }[];
   multiple?: boolean;
   optional?: boolean;
   least?: number; // how many of several at least
   start?: Value;
-  hint?: string;
+  hint?: string | ((values: Values) => string);
   when?: (values: Values) => boolean;
 }
 

@@ -11,6 +11,18 @@ export const caseSteps: Record<string, readonly CaseVerb[]> = {
   closed: ["reopen"],
 };
 
+/** Reports whether the case is out of the organ's hands: sent to the police and not come back. */
+export function withPolice(transfers: readonly { state: string }[]): boolean {
+  const last = transfers[transfers.length - 1];
+  return !!last && ["sent", "received", "relayed", "filed", "handed"].includes(last.state);
+}
+
+/** The steps open to a case, the likely one first; while it is with the police a decision is the least likely. */
+export function stepsOf(state: string, police = false): readonly CaseVerb[] {
+  const steps = caseSteps[state] ?? [];
+  return police && steps.includes("decide") ? [...steps.filter((s) => s !== "decide"), "decide"] : steps;
+}
+
 export const caseMay: Record<CaseVerb, string> = {
   assign: "case.handle", investigate: "case.handle", value: "case.handle", decide: "case.decide", execute: "case.handle",
   close: "case.close", reopen: "case.decide", withdraw: "case.decide",

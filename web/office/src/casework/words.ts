@@ -10,6 +10,8 @@ export const caseworkWords = {
   empty: ["还没有案件。线索核实后可在线索页立案。", "No case yet. File one from a verified lead."],
   facts: ["案情", "Facts"],
   officers: ["办案人员", "Handlers"],
+  officersHint: ["只列当日在岗并持有效执法证的人员", "Only officers in a post with a certificate valid today"],
+  atPolice: ["案件已移送公安机关；公安机关立案侦查期间，一般不再作出行政处罚决定。", "The case is with the police; while they investigate, no administrative penalty is normally decided."],
   unit: ["办案单位", "Unit"],
   value: ["案值", "Value"],
   notValued: ["未估", "Not valued"],

@@ -4,6 +4,8 @@ import { computed } from "vue";
 import { read } from "kit/call";
 import { idOf, today } from "kit/format";
 import { may, session } from "kit/session";
+import type { Officer } from "kit/types";
+import { certified } from "./certified";
 import { items } from "./scope";
 
 /** People and units by their ids, for pages that show ids to a person. */
@@ -43,5 +45,10 @@ export function useOfficers(day: () => string = today) {
   });
   const officers = computed(() => items(query.data.value));
   const { nameFor } = useNames();
-  return { officers, query, personName: nameFor };
+  const options = (list: readonly Officer[]) => list.map((o) => ({ value: personRef(o.person.id), label: [o.person.name, ...o.posts.map((p) => p.name)].join(" · ") }));
+  return {
+    officers, query, personName: nameFor,
+    people: computed(() => options(officers.value)),
+    enforcers: (subject?: string) => options(certified(officers.value, subject)),
+  };
 }

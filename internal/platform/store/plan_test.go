@@ -25,7 +25,7 @@ CREATE INDEX stall_owner ON stall (home, owner);
 	db := storetest.SQLite(t, part)
 	for question, index := range map[string]string{
 		`SELECT goods FROM stall WHERE home = 'a' AND owner = 'b' ORDER BY id DESC LIMIT 50`: "stall_owner",
-		`SELECT goods FROM stall WHERE home = 'a' AND id > 'b' ORDER BY id LIMIT 50`:          "PRIMARY KEY (home=? AND id>?)",
+		`SELECT goods FROM stall WHERE home = 'a' AND id > 'b' ORDER BY id LIMIT 50`:         "PRIMARY KEY (home=? AND id>?)",
 	} {
 		err := db.Look(t.Context(), store.Actor{Home: "a"}, func(tx *store.Tx) error {
 			var a, b, c int

@@ -129,6 +129,9 @@ func (t *Tx) Note(n Note) error {
 	if n.Departments == nil && t.Actor.Department != "" {
 		n.Departments = []string{t.Actor.Department}
 	}
+	if err := n.check(t.Actor.Home); err != nil {
+		return err
+	}
 	t.notes = append(t.notes, n)
 	return nil
 }

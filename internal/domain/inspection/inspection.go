@@ -67,8 +67,31 @@ var (
 	ErrWithdrawn = fault.New(fault.Conflict, "inspection.withdrawn", "记录已撤回，不能再操作；如确有其事，请更正后恢复")
 	ErrReason    = fault.New(fault.Invalid, "inspection.reason", "须说明理由，请填写")
 	ErrTooMany   = fault.New(fault.Invalid, "inspection.too_many", "一次提交的行数过多，请分批提交")
+	ErrNotYours  = fault.New(fault.Forbidden, "inspection.not_yours", "记录由其他单位作出，请由登记单位或实施检查的机关改动")
 	ErrQuantity  = fault.New(fault.Invalid, "inspection.quantity", "数量须大于零，请修改")
 )
+
+// own refuses to let a unit change what another one recorded.
+func own(tx *store.Tx, unit string) error {
+	if unit != tx.Actor.Unit {
+		return ErrNotYours
+	}
+	return nil
+}
+
+// ownOf is own for what was recorded on a visit (or on none, ""): the organs of
+// the visit may change it, too.
+func ownOf(ctx context.Context, tx *store.Tx, unit, visit string) error {
+	err := own(tx, unit)
+	if err == nil || visit == "" {
+		return err
+	}
+	v, err := Get(ctx, tx, visit)
+	if err != nil {
+		return err
+	}
+	return v.own(tx)
+}
 
 // standing is the subject's last entry of a verb that nothing has taken back.
 func standing(ctx context.Context, tx *store.Tx, subject ref.Ref, verb, campaign string) (journal.Entry, error) {

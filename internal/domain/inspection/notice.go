@@ -99,6 +99,8 @@ func WithdrawNotice(ctx context.Context, tx *store.Tx, id string, version int64,
 	switch {
 	case err != nil:
 		return n, err
+	case own(tx, n.Unit) != nil:
+		return n, ErrNotYours
 	case n.Version != version:
 		return n, ErrMoved.Against(n)
 	case n.State != NoticeIssued:

@@ -166,6 +166,8 @@ func WithdrawCheck(ctx context.Context, tx *store.Tx, run, target, reason string
 	switch {
 	case err != nil:
 		return c, err
+	case own(tx, c.Unit) != nil:
+		return c, ErrNotYours
 	case c.State != Standing:
 		return c, ErrWithdrawn
 	case strings.TrimSpace(reason) == "":

@@ -95,6 +95,9 @@ func PlaceOrder(ctx context.Context, tx *store.Tx, o Order) (Order, error) {
 		if v.State != Standing {
 			return Order{}, ErrWithdrawn
 		}
+		if err := v.own(tx); err != nil {
+			return Order{}, err
+		}
 		o.Campaign, o.Entity, o.Region, o.Departments, o.Title = v.Campaign, v.Subject, v.Region, v.Departments, v.Title
 	}
 	if err := o.check(tx.Today()); err != nil {
@@ -195,6 +198,9 @@ func Orders(ctx context.Context, tx *store.Tx, f OrderFilter, p store.Page) ([]O
 
 func changeOrder(ctx context.Context, tx *store.Tx, id string, version int64, change func(*Order) error) (Order, error) {
 	o, err := GetOrder(ctx, tx, id)
+	if err == nil {
+		err = ownOf(ctx, tx, o.Unit, o.Visit)
+	}
 	switch {
 	case err != nil:
 		return Order{}, err

@@ -239,12 +239,20 @@ type Change struct {
 }
 
 // Correct replaces what a visit says: its entry is reversed and noted anew,
-// the former text kept. A withdrawn visit stands again.
+// the former text kept. A withdrawn visit stands again. Only the unit that
+// recorded it and the organs that made it may.
 func Correct(ctx context.Context, tx *store.Tx, c Change, e Entry) (Visit, error) {
 	old, err := c.visit(ctx, tx)
+	if err == nil {
+		err = old.own(tx)
+	}
 	if err != nil {
 		return Visit{}, err
 	}
+	return correct(ctx, tx, c, old, e)
+}
+
+func correct(ctx context.Context, tx *store.Tx, c Change, old Visit, e Entry) (Visit, error) {
 	b := newBook()
 	g, err := b.ground(ctx, tx, e)
 	if err != nil {
@@ -273,6 +281,9 @@ func Correct(ctx context.Context, tx *store.Tx, c Change, e Entry) (Visit, error
 // Withdraw takes a visit back; its figures are negated.
 func Withdraw(ctx context.Context, tx *store.Tx, c Change) (Visit, error) {
 	old, err := c.visit(ctx, tx)
+	if err == nil {
+		err = old.own(tx)
+	}
 	if err != nil {
 		return Visit{}, err
 	}
@@ -285,7 +296,7 @@ func Withdraw(ctx context.Context, tx *store.Tx, c Change) (Visit, error) {
 }
 
 // Join adds a second organ to a visit, with its officers, what they saw and
-// their photos: one visit, two departments.
+// their photos: one visit, two departments. The second organ may do so itself.
 func Join(ctx context.Context, tx *store.Tx, c Change, with Entry) (Visit, error) {
 	c.Reason = "联合检查：" + strings.Join(with.Organs, "、")
 	old, err := c.visit(ctx, tx)
@@ -295,6 +306,9 @@ func Join(ctx context.Context, tx *store.Tx, c Change, with Entry) (Visit, error
 	if old.State != Standing {
 		return Visit{}, ErrWithdrawn
 	}
+	if err := old.joinable(ctx, tx, with.Organs); err != nil {
+		return Visit{}, err
+	}
 	e := old.Entry
 	e.Organs, e.Officers = slices.Concat(e.Organs, with.Organs), slices.Concat(e.Officers, with.Officers)
 	e.Photos, e.Results = slices.Concat(e.Photos, with.Photos), seen(old, with.Results)
@@ -302,7 +316,36 @@ func Join(ctx context.Context, tx *store.Tx, c Change, with Entry) (Visit, error
 		e.Action = with.Action
 	}
 	e.Text = strings.TrimSpace(e.Text + "\n" + strings.TrimSpace(with.Text))
-	return Correct(ctx, tx, c, e)
+	return correct(ctx, tx, c, old, e)
+}
+
+// joinable lets those who may change the visit add any organ, and every other
+// unit add itself.
+func (v Visit) joinable(ctx context.Context, tx *store.Tx, organs []string) error {
+	if v.own(tx) == nil {
+		return nil
+	}
+	c, err := campaign.Get(ctx, tx, v.Campaign)
+	if err != nil {
+		return err
+	}
+	for _, key := range organs {
+		if o, ok := c.Organ(key); ok && o.Unit != tx.Actor.Unit {
+			return ErrNotYours
+		}
+	}
+	if len(organs) == 0 {
+		return ErrNotYours
+	}
+	return nil
+}
+
+// own lets the unit that recorded the visit change it, and its organs.
+func (v Visit) own(tx *store.Tx) error {
+	if slices.Contains(v.Organs, tx.Actor.Unit) {
+		return nil
+	}
+	return own(tx, v.Unit)
 }
 
 // seen is what two organs saw together: a problem goes beyond none.

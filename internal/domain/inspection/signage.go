@@ -50,6 +50,9 @@ func ClearSignage(ctx context.Context, tx *store.Tx, s Signage) (Signage, error)
 		if v.State != Standing {
 			return Signage{}, ErrWithdrawn
 		}
+		if err := v.own(tx); err != nil {
+			return Signage{}, err
+		}
 		s.Campaign, s.Entity, s.Region, s.Day, departments = v.Campaign, v.Subject, v.Region, v.Day, v.Departments
 	}
 	switch {
@@ -77,6 +80,9 @@ func ClearSignage(ctx context.Context, tx *store.Tx, s Signage) (Signage, error)
 // WithdrawSignage takes the record back; its figures are negated.
 func WithdrawSignage(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Signage, error) {
 	s, err := find[Signage](tx.Row(ctx, `SELECT body FROM inspection_signage WHERE home = $1 AND id = $2`, tx.Actor.Home, id), ErrSignageNotFound)
+	if err == nil {
+		err = ownOf(ctx, tx, s.Unit, s.Visit)
+	}
 	switch {
 	case err != nil:
 		return s, err

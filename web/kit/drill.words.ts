@@ -1,7 +1,7 @@
 import type { Words } from "kit/language";
 
 export const drillWords = {
-  exact: ["下列 {n} 条记录之和与本格相等", "The {n} records below add up to this figure"],
+  exact: ["下列 {n} 条记录之和与本格相等", "The {n} {n|record below adds|records below add} up to this figure"],
   exactRatio: ["两项记录 {a} ÷ {b}，与本格相等", "The records of both parts, {a} ÷ {b}, give this figure"],
   differs: ["本格为 {shown}，下列记录之和为 {found}，请刷新统计表后再看", "The cell shows {shown}, the records come to {found}; reload the table"],
   definition: ["口径", "Definition"],
@@ -23,12 +23,14 @@ export const drillWords = {
   changed: ["较报送时 {by} {unit}", "{by} {unit} since submission"],
   lines: ["明细（{n} 条）", "Records ({n})"],
   later: ["本项的来源记录将在后续版本提供，目前恒为 0。", "The records of this figure come with a later version; until then it is 0."],
-  none: ["本期没有计入这一格的记录。", "No record counts in this cell for the period."],
+  none: ["没有记录：这一期间没有计入本格的记录。", "No records: nothing counts in this cell for the period."],
   entry: ["日志号", "Entry"],
   day: ["日期", "Day"],
   record: ["记录", "Record"],
   paper: ["汇总登记", "paper count"],
   pageOf: ["第 {page} / {pages} 页", "Page {page} of {pages}"],
+  first: ["首页", "First"],
+  last: ["末页", "Last"],
   previous: ["上一页", "Previous"],
   next: ["下一页", "Next"],
 } satisfies Words;

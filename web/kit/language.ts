@@ -30,11 +30,17 @@ export function setLanguage(to: Language) {
   }
 }
 
-/** One pair in the language in use, with {places} filled. */
+/**
+ * One pair in the language in use, with {places} filled; {n|day|days} is the
+ * first word where n is one, the second otherwise.
+ */
 export function say(pair: Pair, fill?: Fill): string {
   const text = pair[language.value === "zh" ? 0 : 1];
   if (!fill) return text;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in fill ? String(fill[name]) : whole));
+  return text.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+    if (!(name in fill)) return whole;
+    return one === undefined ? String(fill[name]) : String(fill[name]) === "1" ? one : many!;
+  });
 }
 
 /** Makes the speaker of a dictionary: t("save"), t("rows", { n: 3 }). */
@@ -47,4 +53,19 @@ export function nameOf(words: Words, code: string | undefined): string {
   if (!code) return "";
   const pair = words[code];
   return pair ? say(pair) : code;
+}
+
+/** Several things in a row: 甲、乙; a, b. */
+export function listed(things: readonly string[]): string {
+  return things.join(language.value === "zh" ? "、" : ", ");
+}
+
+/** A remark after something: （选填） or  (optional). */
+export function aside(remark: string): string {
+  return language.value === "zh" ? `（${remark}）` : ` (${remark})`;
+}
+
+/** A label before what it says: 依据：… or Basis: … */
+export function labelled(label: string, what: string | number): string {
+  return language.value === "zh" ? `${label}：${what}` : `${label}: ${what}`;
 }

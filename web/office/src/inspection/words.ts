@@ -61,7 +61,7 @@ export const inspectionWords = {
   gridResults: ["结果", "Results"],
   gridAdd: ["增加一行", "Add a row"],
   gridClear: ["清空", "Clear"],
-  gridSubmit: ["提交 {n} 行", "Submit {n} rows"],
+  gridSubmit: ["提交 {n} 行", "Submit {n} {n|row|rows}"],
   gridResult: ["已记录 {done} 行，已存在 {known} 行，{bad} 行需要修改（见标红的格子）", "{done} recorded, {known} known, {bad} to mend (red cells)"],
   gridKeep: ["只留需要修改的行", "Keep the rows to mend"],
   cellDay: ["日期应为 2026-07-15 的格式，请改正", "The day should read 2026-07-15"],

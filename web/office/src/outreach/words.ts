@@ -5,7 +5,7 @@ export const outreachWords = {
   activities: ["宣传培训", "Outreach"],
   counts: ["汇总登记", "Paper counts"],
   countsHint: ["没有逐条记录、只有纸质汇总数的，在此登记数量、来源文书和照片；统计表里单列“其中汇总登记”。", "Where only a total on paper exists: its quantity, document and photo. The table shows that part apart."],
-  commitments: ["已签承诺书 {n} 份", "{n} commitments signed"],
+  commitments: ["已签承诺书 {n} 份", "{n} {n|commitment|commitments} signed"],
   add: ["登记宣传培训", "Record outreach"],
   addCount: ["登记汇总数", "Register a paper count"],
   kind: ["类别", "Kind"],

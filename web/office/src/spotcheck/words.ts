@@ -72,7 +72,7 @@ export const spotcheckWords = {
   sheetXlsx: ["公示表（xlsx）", "Public sheet (xlsx)"],
   verify: ["在此复核", "Verify here"],
   valid: ["复核一致：由公布的文件可重新算出同一结果", "Verified: the files give the same result"],
-  invalid: ["复核不一致：{n} 处", "{n} findings"],
+  invalid: ["复核不一致：{n} 处", "{n} {n|finding|findings}"],
   redraw: ["申请重新抽取", "Ask for a redraw"],
   approve: ["批准重新抽取", "Approve the redraw"],
   decline: ["不批准", "Decline"],

@@ -66,28 +66,30 @@ type GrantFacts struct {
 // The faults a person can mend. ErrSignIn is the one answer to every sign-in
 // that fails, whether login, password, code, lock or account is the cause.
 var (
-	ErrSignIn   = fault.New(fault.Unknown, "auth.sign_in", "用户名、口令或动态口令不正确，请核对后重试；连续错误五次将锁定十五分钟")
-	ErrSecond   = fault.New(fault.Unknown, "auth.second", "本账号已启用动态口令，请输入六位动态口令或恢复码")
-	ErrStale    = fault.New(fault.Unknown, "auth.stale", "初始口令已过期，请联系管理员重新发放")
-	ErrSession  = fault.New(fault.Unknown, "auth.session", "登录已失效，请重新登录；未提交的内容请保留")
-	ErrMay      = fault.New(fault.Forbidden, "auth.may", "当前岗位没有此项权限，请切换岗位或联系安全管理员")
-	ErrDue      = fault.New(fault.Forbidden, "auth.due", "请先修改口令或启用动态口令，再继续办理")
-	ErrNotFound = fault.New(fault.NotFound, "auth.not_found", "账号不存在，请核对")
-	ErrMoved    = fault.New(fault.Conflict, "auth.moved", "账号状态已变化，请刷新后重试")
-	ErrTwin     = fault.New(fault.Conflict, "auth.twin", "该人员已有启用的账号，无需重复开户")
-	ErrLogin    = fault.New(fault.Conflict, "auth.login", "用户名已被占用，请另取一个")
-	ErrLoginBad = fault.New(fault.Invalid, "auth.login_form", "用户名应为三至六十四个字母、数字或“._@-”，请改正")
-	ErrReason   = fault.New(fault.Invalid, "auth.reason", "停用账号须写明原因，请补充")
-	ErrSelf     = fault.New(fault.Forbidden, "auth.self", "不能给自己授权、停用或重置自己的账号，请由其他管理员办理")
-	ErrApart    = fault.New(fault.Conflict, "auth.apart", "系统、安全、审计三员须分立，管理员也不得兼任业务角色；请先收回原有角色")
-	ErrLast     = fault.New(fault.Conflict, "auth.last", "这是本辖区最后一名该类管理员，请先授权接任者")
-	ErrRole     = fault.New(fault.Invalid, "auth.role", "角色不在目录内，请从列表中选择")
-	ErrScope    = fault.New(fault.Invalid, "auth.scope", "下级范围只能授给市级及以上辖区，请改为本辖区")
-	ErrPost     = fault.New(fault.Invalid, "auth.post", "该人员不在此单位任职，不能授予此单位的角色；请先任命")
-	ErrUnitKind = fault.New(fault.Invalid, "auth.unit_kind", "此类单位不能承担该角色（如联席办不得执法检查），请改选角色")
-	ErrGiven    = fault.New(fault.Conflict, "auth.given", "该角色已经授予，无需重复办理")
-	ErrEnrolled = fault.New(fault.Conflict, "auth.enrolled", "动态口令已启用；更换手机请由安全管理员先行重置")
-	ErrCode     = fault.New(fault.Invalid, "auth.code", "动态口令不正确或已用过，请等待下一组数字后重试")
+	ErrSignIn    = fault.New(fault.Unknown, "auth.sign_in", "账号、口令或动态口令不正确，请核对后重试；连续错误五次将锁定十五分钟")
+	ErrSecond    = fault.New(fault.Unknown, "auth.second", "本账号已启用动态口令，请输入六位动态口令或恢复码")
+	ErrStale     = fault.New(fault.Unknown, "auth.stale", "初始口令已过期，请联系管理员重新发放")
+	ErrSession   = fault.New(fault.Unknown, "auth.session", "登录已失效，请重新登录；未提交的内容请保留")
+	ErrMay       = fault.New(fault.Forbidden, "auth.may", "当前岗位没有此项权限，请切换岗位或联系安全管理员")
+	ErrDue       = fault.New(fault.Forbidden, "auth.due", "请先修改口令或启用动态口令，再继续办理")
+	ErrNotFound  = fault.New(fault.NotFound, "auth.not_found", "账号不存在，请核对")
+	ErrMoved     = fault.New(fault.Conflict, "auth.moved", "账号状态已变化，请刷新后重试")
+	ErrTwin      = fault.New(fault.Conflict, "auth.twin", "该人员已有启用的账号，无需重复开户")
+	ErrLogin     = fault.New(fault.Conflict, "auth.login", "账号已被占用，请另取一个")
+	ErrLoginBad  = fault.New(fault.Invalid, "auth.login_form", "账号应为三至六十四个字母、数字或“._@-”，请改正")
+	ErrReason    = fault.New(fault.Invalid, "auth.reason", "停用账号须写明原因，请补充")
+	ErrSelf      = fault.New(fault.Forbidden, "auth.self", "不能给自己授权、停用或重置自己的账号，请由其他管理员办理")
+	ErrOperator  = fault.New(fault.Forbidden, "auth.operator", "该账号是管理员，其口令不能由其他账号重置；请本人修改，忘记口令的由服务器运维人员用命令行重置")
+	ErrHandedOut = fault.New(fault.Conflict, "auth.handed_out", "该账号的初始口令尚未由本人修改，不能授予管理员角色；请本人登录修改口令后再授予")
+	ErrApart     = fault.New(fault.Conflict, "auth.apart", "系统、安全、审计三员须分立，管理员也不得兼任业务角色；请先收回原有角色")
+	ErrLast      = fault.New(fault.Conflict, "auth.last", "这是本辖区最后一名该类管理员，请先授权接任者")
+	ErrRole      = fault.New(fault.Invalid, "auth.role", "角色不在目录内，请从列表中选择")
+	ErrScope     = fault.New(fault.Invalid, "auth.scope", "下级范围只能授给市级及以上辖区，请改为本辖区")
+	ErrPost      = fault.New(fault.Invalid, "auth.post", "该人员不在此单位任职，不能授予此单位的角色；请先任命")
+	ErrUnitKind  = fault.New(fault.Invalid, "auth.unit_kind", "此类单位不能承担该角色（如联席办不得执法检查），请改选角色")
+	ErrGiven     = fault.New(fault.Conflict, "auth.given", "该角色已经授予，无需重复办理")
+	ErrEnrolled  = fault.New(fault.Conflict, "auth.enrolled", "动态口令已启用；更换手机请由安全管理员先行重置")
+	ErrCode      = fault.New(fault.Invalid, "auth.code", "动态口令不正确或已用过，请等待下一组数字后重试")
 )
 
 // Policy is how strict a deployment is; zero fields take the values named.
@@ -95,8 +97,10 @@ type Policy struct {
 	Key     []byte        // 32 bytes that seal secrets of second factors; without it nobody can enrol
 	Memory  uint32        // argon2id KiB: 19456
 	Passes  uint32        // argon2id: 2
-	Wrong   int64         // failures before the lock: 5
-	Lock    time.Duration // 15 minutes
+	Wrong   int64         // failures of a login at one address before the lock: 5
+	Flood   int64         // failures of a login at all addresses together: 50
+	Spray   int64         // failures of an address at all logins together: 100
+	Lock    time.Duration // how long a lock lasts and failures are counted together: 15 minutes
 	Idle    time.Duration // 30 minutes
 	Longest time.Duration // a session at most: 12 hours
 	Touch   time.Duration // seen_at at most this often: 5 minutes
@@ -119,6 +123,8 @@ func New(db *store.DB, p Policy) (*Guard, error) {
 	fill(&p.Memory, 19456)
 	fill(&p.Passes, 2)
 	fill(&p.Wrong, 5)
+	fill(&p.Flood, 50)
+	fill(&p.Spray, 100)
 	fill(&p.Lock, 15*time.Minute)
 	fill(&p.Idle, 30*time.Minute)
 	fill(&p.Longest, 12*time.Hour)

@@ -19,7 +19,7 @@ import (
 var (
 	ErrShort  = fault.New(fault.Invalid, "auth.password_short", "口令太短，请设置十至一百二十八个字符")
 	ErrPlain  = fault.New(fault.Invalid, "auth.password_plain", "口令过于简单，请混用大写字母、小写字母、数字、符号中的三类，或使用十六个字符以上的短语")
-	ErrCommon = fault.New(fault.Invalid, "auth.password_common", "口令是常见词、连续或重复字符，或含有用户名，容易被猜中，请另设一个")
+	ErrCommon = fault.New(fault.Invalid, "auth.password_common", "口令是常见词、连续或重复字符，或含有账号，容易被猜中，请另设一个")
 	ErrSame   = fault.New(fault.Invalid, "auth.password_same", "新口令与原口令相同，请另设一个")
 )
 
@@ -270,16 +270,23 @@ func (g *Guard) confirmed(ctx context.Context, t Token, password string) (Princi
 		if c, err = lockCredential(ctx, tx, c.login); err != nil {
 			return err
 		}
-		if verdict = c.standing(tx.Now); verdict == "" && (!ok || c.hash != compared) {
+		verdict = ""
+		ends, err := shut(ctx, tx, c.login, inSession)
+		if err != nil {
+			return err
+		}
+		switch {
+		case ends:
+			verdict = locked
+		case ok && c.hash == compared:
+			return forgive(ctx, tx, c.login, inSession)
+		default:
 			verdict = wrongPassword
-			if err := g.miss(ctx, tx, c); err != nil {
+			if ends, err = g.miss(ctx, tx, c.login, inSession); err != nil {
 				return err
 			}
 		}
-		if verdict == "" {
-			return nil
-		}
-		if c.failures+1 >= g.policy.Wrong || verdict == locked {
+		if ends {
 			if err := endSessions(ctx, tx, c.account, ""); err != nil {
 				return err
 			}

@@ -20,7 +20,7 @@ var references = []string{}
 
 // locals are tables of one deployment, not of a home: sign-in names, sessions,
 // the queue, versions of the schema.
-var locals = []string{"auth_login", "auth_session", "store_version", "queue_job"}
+var locals = []string{"auth_login", "auth_session", "auth_count", "store_version", "queue_job"}
 
 // keepers write what is no act, and what they write.
 var keepers = map[string]string{

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,8 +69,8 @@ func Open(ctx context.Context, tx *store.Tx, o Opening) (Account, error) {
 	a := Account{ID: tx.ID(), Person: o.Person, Login: login, State: Active, OpenedAt: tx.Now, Version: 1}
 	var got string
 	err = tx.Row(ctx, `
-		INSERT INTO auth_login (login, home, account, hash, changed_at, must_change, failures, locked_until, factor, pending, counter, recovery)
-		VALUES ($1, $2, $3, $4, $5, 1, 0, 0, '', '', 0, '') ON CONFLICT (login) DO NOTHING RETURNING login`,
+		INSERT INTO auth_login (login, home, account, hash, changed_at, must_change, factor, pending, counter, recovery)
+		VALUES ($1, $2, $3, $4, $5, 1, '', '', 0, '') ON CONFLICT (login) DO NOTHING RETURNING login`,
 		login, tx.Actor.Home, a.ID, o.Hash, tx.Now.UnixMicro()).Scan(&got)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Account{}, ErrLogin.With(login)
@@ -139,11 +140,38 @@ func move(ctx context.Context, tx *store.Tx, a Account, to State, reason string)
 }
 
 // ResetPassword hands out a new password, to be changed at the next sign-in,
-// unlocks the account and ends its sessions.
+// unlocks the account and ends its sessions. Of an administrator it is reset
+// by the operator of the server alone, never by another account (ErrOperator):
+// who could set the password of one of the three would be two of them.
 func ResetPassword(ctx context.Context, tx *store.Tx, id string, hash Hash) (Account, error) {
-	return reset(ctx, tx, id, "password.reset", `
-		UPDATE auth_login SET hash = $3, changed_at = $4, must_change = 1, failures = 0, locked_until = 0
+	given, err := Grants(ctx, tx, id)
+	if err != nil {
+		return Account{}, err
+	}
+	if signedIn(tx.Actor) && slices.ContainsFunc(given, Grant.administers) {
+		return Account{}, ErrOperator
+	}
+	a, err := reset(ctx, tx, id, "password.reset", `
+		UPDATE auth_login SET hash = $3, changed_at = $4, must_change = 1
 		WHERE home = $1 AND account = $2`, hash, tx.Now.UnixMicro())
+	if err != nil {
+		return Account{}, err
+	}
+	return a, forgive(ctx, tx, a.Login, each)
+}
+
+// signedIn reports whether who acts is an account's person, not the operator
+// at the server's own command line.
+func signedIn(by store.Actor) bool { return strings.HasPrefix(by.ID, "person:") }
+
+// Named returns the account a login belongs to in the home, or ErrNotFound.
+func Named(ctx context.Context, tx *store.Tx, login string) (Account, error) {
+	login, err := loginForm(login)
+	if err != nil {
+		return Account{}, err
+	}
+	a, err := scanAccount(tx.Row(ctx, `SELECT `+accountColumns+` FROM auth_account WHERE home = $1 AND login = $2`, tx.Actor.Home, login))
+	return a, orMissing(err, ErrNotFound)
 }
 
 // ResetFactor takes a lost second factor and its recovery codes away and ends
@@ -156,7 +184,11 @@ func ResetFactor(ctx context.Context, tx *store.Tx, id string) (Account, error) 
 
 // Unlock ends a lock before its time.
 func Unlock(ctx context.Context, tx *store.Tx, id string) (Account, error) {
-	return reset(ctx, tx, id, "account.unlocked", `UPDATE auth_login SET failures = 0, locked_until = 0 WHERE home = $1 AND account = $2`)
+	a, err := reset(ctx, tx, id, "account.unlocked", "")
+	if err != nil {
+		return Account{}, err
+	}
+	return a, forgive(ctx, tx, a.Login, each)
 }
 
 // EndSessions signs an account out everywhere.

@@ -13,19 +13,17 @@ type credential struct {
 	hash                 Hash
 	changed              time.Time
 	mustChange           bool
-	failures             int64
-	lockedUntil          time.Time
 	factor, pending      string
 	counter              int64
 	recovery             string
 }
 
-const credentialColumns = `login, home, account, hash, changed_at, must_change, failures, locked_until, factor, pending, counter, recovery`
+const credentialColumns = `login, home, account, hash, changed_at, must_change, factor, pending, counter, recovery`
 
 func scanCredential(row scanner) (c credential, err error) {
-	var changed, must, locked int64
-	err = row.Scan(&c.login, &c.home, &c.account, &c.hash, &changed, &must, &c.failures, &locked, &c.factor, &c.pending, &c.counter, &c.recovery)
-	c.changed, c.mustChange, c.lockedUntil = time.UnixMicro(changed), must != 0, time.UnixMicro(locked)
+	var changed, must int64
+	err = row.Scan(&c.login, &c.home, &c.account, &c.hash, &changed, &must, &c.factor, &c.pending, &c.counter, &c.recovery)
+	c.changed, c.mustChange = time.UnixMicro(changed), must != 0
 	return c, err
 }
 
@@ -52,32 +50,15 @@ const (
 	locked        outcome = "locked"
 	disabled      outcome = "disabled"
 	stale         outcome = "stale"
+	noLogin       outcome = "no_login"
 )
-
-// standing is what stands against any attempt now.
-func (c credential) standing(now time.Time) outcome {
-	if now.Before(c.lockedUntil) {
-		return locked
-	}
-	return ""
-}
-
-// miss counts a failure; the last one allowed locks the login.
-func (g *Guard) miss(ctx context.Context, tx *store.Tx, c credential) error {
-	failures, until := c.failures+1, int64(0)
-	if failures >= g.policy.Wrong {
-		failures, until = 0, tx.Now.Add(g.policy.Lock).UnixMicro()
-	}
-	_, err := tx.Exec(ctx, `UPDATE auth_login SET failures = $2, locked_until = $3 WHERE login = $1`, c.login, failures, until)
-	return wrap("counting a failure", err)
-}
 
 // Attempt is one try to sign in, for the auditor.
 type Attempt struct {
 	ID      string    `json:"id"`
-	Account string    `json:"account"`
+	Account string    `json:"account"` // empty where nobody has the login
 	At      time.Time `json:"at"`
-	Outcome string    `json:"outcome"` // opened, wrong_password, wrong_code, code_wanted, locked, disabled, stale
+	Outcome string    `json:"outcome"` // opened, wrong_password, wrong_code, code_wanted, locked, disabled, stale, no_login
 	Address string    `json:"address,omitempty"`
 }
 
@@ -87,8 +68,8 @@ func attempt(ctx context.Context, tx *store.Tx, account string, o outcome, addre
 	return wrap("writing an attempt", err)
 }
 
-// Attempts lists tries to sign in of the home, newest first, by pages of at
-// most 100; before is the id of the last one seen, or empty.
+// Attempts lists tries to sign in of the home, and those at logins nobody has in
+// the deployment, newest first, by pages of at most 100; before is the id of the last one seen, or empty.
 func Attempts(ctx context.Context, tx *store.Tx, before string, limit int) ([]Attempt, error) {
 	if before == "" {
 		before = "~" // after every id
@@ -98,6 +79,6 @@ func Attempts(ctx context.Context, tx *store.Tx, before string, limit int) ([]At
 		err = row.Scan(&a.ID, &a.Account, &at, &a.Outcome, &a.Address)
 		a.At = time.UnixMicro(at).UTC()
 		return a, err
-	}, `SELECT id, account, at, outcome, address FROM auth_attempt WHERE home = $1 AND ($2 = '~' OR id < $2) ORDER BY id DESC LIMIT $3`,
+	}, `SELECT id, account, at, outcome, address FROM auth_attempt WHERE home IN ($1, '') AND ($2 = '~' OR id < $2) ORDER BY id DESC LIMIT $3`,
 		tx.Actor.Home, before, page(limit))
 }

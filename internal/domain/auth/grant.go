@@ -42,9 +42,14 @@ func scanGrant(row scanner) (g Grant, err error) {
 	return g, err
 }
 
+// administers reports whether the grant is of one of the three roles that
+// stand apart.
+func (g Grant) administers() bool { return slices.Contains(Administrators, g.Role) }
+
 // Give grants a role. Nobody grants to himself; the three administrators stay
 // apart from each other and from the work; a role of the trade rests on a post
-// in a unit that may carry it.
+// in a unit that may carry it. Administration is given to no account whose
+// password somebody else has handed out: he could sign in with it first.
 func Give(ctx context.Context, tx *store.Tx, g Grant) (Grant, error) {
 	a, err := another(ctx, tx, g.Account)
 	if err != nil {
@@ -62,6 +67,13 @@ func Give(ctx context.Context, tx *store.Tx, g Grant) (Grant, error) {
 	}
 	if err := apart(given, g); err != nil {
 		return Grant{}, err
+	}
+	if g.administers() && signedIn(tx.Actor) {
+		if c, err := credentialOf(ctx, tx, a.Login); err != nil {
+			return Grant{}, err
+		} else if c.mustChange {
+			return Grant{}, ErrHandedOut
+		}
 	}
 	g.ID, g.GivenAt, g.GivenBy = tx.ID(), tx.Now, tx.Actor.ID
 	if _, err := tx.Exec(ctx, `INSERT INTO auth_grant (home, `+grantColumns+`, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)`,
@@ -171,7 +183,7 @@ func end(ctx context.Context, tx *store.Tx, a Account, g Grant) error {
 
 // notLast refuses to end the last administrator of a kind in the home.
 func notLast(ctx context.Context, tx *store.Tx, g Grant) error {
-	if !slices.Contains(Administrators, g.Role) {
+	if !g.administers() {
 		return nil
 	}
 	var one string

@@ -204,7 +204,18 @@ func TestGranting(t *testing.T) {
 			{"sys", "enable", "sec", "", "", nil},
 			{"sec2", "withdraw", "sec", auth.SecurityAdmin, "", nil},
 			{"sec2", "give", "sec", "leader", "sec", nil},
-			{"sys", "reset", "sys", "", "", auth.ErrSelf},
+			{"sys", "reset", "sys", "", "", auth.ErrOperator},
+			{"sys", "reset", "gua", "", "", nil},
+			{"sys", "reset", "aud", "", "", auth.ErrOperator},
+			{"sys", "reset", "sec2", "", "", auth.ErrOperator},
+			{"", "reset", "aud", "", "", nil},
+			{"sys", "reset", "town", "", "", nil},
+			{"sec2", "withdraw", "town", "township_officer", "", nil},
+			{"sec2", "give", "town", auth.SecurityAdmin, "", auth.ErrHandedOut},
+			{"", "give", "town", auth.SecurityAdmin, "", nil},
+			{"sys", "disable", "town", "", "", nil},
+			{"sys", "reset", "town", "", "", auth.ErrOperator},
+			{"sys", "enable", "town", "", "", nil},
 		} {
 			by := operator
 			if s.by != "" {

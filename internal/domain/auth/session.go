@@ -68,6 +68,9 @@ func (g *Guard) signIn(ctx context.Context, t Try) (Token, error) {
 		return "", err
 	}
 	if !found {
+		if err := g.unknown(ctx, t.Address); err != nil {
+			return "", err
+		}
 		return "", ErrSignIn
 	}
 	token := newToken()
@@ -77,7 +80,7 @@ func (g *Guard) signIn(ctx context.Context, t Try) (Token, error) {
 			return err
 		}
 		if verdict == opened {
-			if err := openSession(ctx, tx, c, t.Old, token); err != nil {
+			if err := openSession(ctx, tx, c, t, token); err != nil {
 				return err
 			}
 		}
@@ -126,8 +129,12 @@ func (g *Guard) judge(ctx context.Context, tx *store.Tx, t Try, seen credential,
 	if err != nil {
 		return "", err
 	}
-	if o := c.standing(tx.Now); o != "" {
-		return o, nil
+	if no, err := shut(ctx, tx, c.login, t.Address); err != nil || no {
+		return locked, err
+	}
+	miss := func(o outcome) (outcome, error) {
+		_, err := g.miss(ctx, tx, c.login, t.Address)
+		return o, err
 	}
 	a, err := GetAccount(ctx, tx, c.account)
 	if err != nil {
@@ -137,7 +144,7 @@ func (g *Guard) judge(ctx context.Context, tx *store.Tx, t Try, seen credential,
 	case a.State != Active:
 		return disabled, nil
 	case !right || c.hash != seen.hash:
-		return wrongPassword, g.miss(ctx, tx, c)
+		return miss(wrongPassword)
 	case c.mustChange && tx.Now.After(c.changed.Add(g.policy.OneTime)):
 		return stale, nil
 	case c.factor != "" && t.Code == "":
@@ -148,19 +155,19 @@ func (g *Guard) judge(ctx context.Context, tx *store.Tx, t Try, seen credential,
 			return "", err
 		}
 		if !ok {
-			return wrongCode, g.miss(ctx, tx, c)
+			return miss(wrongCode)
 		}
 	}
 	return opened, nil
 }
 
 // openSession begins a session under a new token and ends the one before.
-func openSession(ctx context.Context, tx *store.Tx, c credential, old, fresh Token) error {
+func openSession(ctx context.Context, tx *store.Tx, c credential, t Try, fresh Token) error {
 	now := tx.Now.UnixMicro()
-	if _, err := tx.Exec(ctx, `UPDATE auth_login SET failures = 0, locked_until = 0 WHERE login = $1`, c.login); err != nil {
-		return wrap("forgiving failures", err)
+	if err := forgive(ctx, tx, c.login, t.Address); err != nil {
+		return err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE auth_session SET ended_at = $2 WHERE token = $1 AND ended_at = 0`, old.digest(), now); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE auth_session SET ended_at = $2 WHERE token = $1 AND ended_at = 0`, t.Old.digest(), now); err != nil {
 		return wrap("ending the session before", err)
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO auth_session (token, home, account, unit, opened_at, seen_at, ended_at) VALUES ($1, $2, $3, '', $4, $4, 0)`,
@@ -262,14 +269,16 @@ func endSessions(ctx context.Context, tx *store.Tx, account, except string) erro
 // 《网络安全法》：留存相关的网络日志不少于六个月。
 const keepAttempts = 400 * 24 * time.Hour
 
-// Sweep forgets sessions a day after they could last no longer and attempts
-// after four hundred days.
+// Sweep forgets sessions a day after they could last no longer, attempts after
+// four hundred days and counts of failures when they are over.
 func (g *Guard) Sweep(ctx context.Context) error {
 	return g.db.Keep(ctx, keeper(""), func(tx *store.Tx) error {
 		if _, err := tx.Exec(ctx, `DELETE FROM auth_session WHERE opened_at < $1`, tx.Now.Add(-g.policy.Longest-24*time.Hour).UnixMicro()); err != nil {
 			return wrap("sweeping sessions", err)
 		}
-		_, err := tx.Exec(ctx, `DELETE FROM auth_attempt WHERE at < $1`, tx.Now.Add(-keepAttempts).UnixMicro())
-		return wrap("sweeping attempts", err)
+		if _, err := tx.Exec(ctx, `DELETE FROM auth_attempt WHERE at < $1`, tx.Now.Add(-keepAttempts).UnixMicro()); err != nil {
+			return wrap("sweeping attempts", err)
+		}
+		return g.forget(ctx, tx)
 	})
 }

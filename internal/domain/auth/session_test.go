@@ -47,6 +47,56 @@ func TestSigningIn(t *testing.T) {
 	})
 }
 
+// TestAStrangerLocksNobodyOut: who knows a login locks it where he is; only
+// very many failures lock it everywhere, and an address that tries everybody
+// is shut itself.
+func TestAStrangerLocksNobodyOut(t *testing.T) {
+	few := cheap
+	few.Flood, few.Spray = 12, 20
+	each(t, few, func(w *world) {
+		w.hire("guyan", "市监局")
+		w.hire("wangwu", "市监局")
+		for _, s := range []struct {
+			name, login, address string
+			guesses              int
+			wait                 time.Duration
+			err                  error // of the right password after the guesses
+		}{
+			{"five guesses lock where they are made", "guyan", "10.0.0.9", 5, 0, auth.ErrSignIn},
+			{"not where the officer sits", "guyan", "10.0.0.1", 0, 0, nil},
+			{"nor the other login", "wangwu", "10.0.0.9", 0, 0, nil},
+			{"a second stranger", "guyan", "10.0.0.8", 5, 0, auth.ErrSignIn},
+			{"two more and it is locked everywhere", "guyan", "10.0.0.7", 2, 0, auth.ErrSignIn},
+			{"where the officer sits too", "guyan", "10.0.0.1", 0, 0, auth.ErrSignIn},
+			{"for a quarter of an hour", "guyan", "10.0.0.1", 0, 16 * time.Minute, nil},
+			{"failures long ago do not add up", "guyan", "10.0.0.1", 4, 0, nil},
+			{"nineteen at logins nobody has", "nobody", "10.0.0.5", 19, 0, auth.ErrSignIn},
+			{"shut the address", "wangwu", "10.0.0.5", 0, 0, auth.ErrSignIn},
+			{"and no other", "wangwu", "10.0.0.1", 0, 0, nil},
+			{"until it is over", "wangwu", "10.0.0.5", 0, 16 * time.Minute, nil},
+		} {
+			w.pass(s.wait)
+			try := auth.Try{Login: s.login, Password: "x", Address: s.address}
+			for range s.guesses {
+				_, _, err := w.guard.SignIn(w.Context(), try)
+				w.wants(s.name, err, auth.ErrSignIn)
+			}
+			try.Password = chosen
+			_, _, err := w.guard.SignIn(w.Context(), try)
+			w.wants(s.name, err, s.err)
+		}
+		w.pass(time.Hour)
+		w.must(w.guard.Sweep(w.Context()))
+		var left int
+		w.must(w.db.Look(w.Context(), operator, func(tx *store.Tx) error {
+			return tx.Row(w.Context(), `SELECT count(*) FROM auth_count`).Scan(&left)
+		}))
+		if left != 0 {
+			w.Errorf("%d counts are kept for ever", left)
+		}
+	})
+}
+
 // TestEveryFailureTakesAsLong holds the answers to unknown, wrong and locked
 // against the floor, which the cheap hash lies far below.
 func TestEveryFailureTakesAsLong(t *testing.T) {
@@ -357,6 +407,10 @@ func TestTheAuditorSeesAttempts(t *testing.T) {
 		read()
 		if len(as) != 2 || as[0].Outcome != "wrong_password" || as[1].Outcome != "opened" {
 			t.Errorf("attempts: %+v", as)
+		}
+		w.signIn("nobody", "wrong", "")
+		if read(); as[0].Outcome != "no_login" || as[0].Account != "" {
+			t.Errorf("at a login nobody has: %+v", as[0])
 		}
 		w.pass(180 * 24 * time.Hour)
 		w.must(w.guard.Sweep(t.Context()))

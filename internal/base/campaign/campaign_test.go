@@ -290,6 +290,11 @@ func TestRecords(t *testing.T) {
 		}); !errors.Is(err, campaign.ErrReason) {
 			t.Errorf("withdrawn silently: %v", err)
 		}
+		if _, err := try(t, db, wood, func(tx *store.Tx) (any, error) {
+			return campaign.Withdraw[campaign.Document](ctx, tx, doc.ID, doc.Version, "不想要")
+		}); !errors.Is(err, campaign.ErrNotYours) {
+			t.Errorf("withdrawn by another unit: %v", err)
+		}
 		act(t, db, chief, func(tx *store.Tx) (any, error) {
 			return campaign.Withdraw[campaign.Document](ctx, tx, doc.ID, doc.Version, "文号有误")
 		})

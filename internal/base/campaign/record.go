@@ -54,6 +54,7 @@ var (
 	ErrRecord      = fault.New(fault.NotFound, "campaign.record", "记录不存在，请核对编号")
 	ErrRecordMoved = fault.New(fault.Conflict, "campaign.record_moved", "记录已被他人修改，请对照后重新保存")
 	ErrWithdrawn   = fault.New(fault.Conflict, "campaign.withdrawn", "记录已撤回，不能再修改")
+	ErrNotYours    = fault.New(fault.Forbidden, "campaign.not_yours", "记录由其他单位登记，请由登记单位撤回")
 	ErrReason      = fault.New(fault.Invalid, "campaign.reason", "撤回须说明理由，请填写")
 	ErrFuture      = fault.New(fault.Invalid, "campaign.future", "日期晚于今天，请改为实际发生的日期")
 	ErrKind        = fault.New(fault.Invalid, "campaign.kind", "类别不正确，请从列表中选择")
@@ -86,13 +87,16 @@ func Keep[B Body](ctx context.Context, tx *store.Tx, campaign, day string, b B) 
 	return r, tx.Note(store.Note{Verb: verbs[b.Noun()], Subject: r.subject(), Day: day, Campaign: campaign, Facts: b.facts()})
 }
 
-// Withdraw takes a record back with a reason; its figures are negated on the
+// Withdraw takes a record of the actor's unit back with a reason; its figures are negated on the
 // day they counted for.
 func Withdraw[B Body](ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Record[B], error) {
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return Record[B]{}, ErrReason
 	}
 	r, err := change(ctx, tx, id, version, func(r *Record[B]) error {
+		if r.Unit != tx.Actor.Unit {
+			return ErrNotYours
+		}
 		r.State, r.Reason, r.Waiting = Withdrawn, reason, 0
 		return nil
 	})

@@ -98,7 +98,7 @@ func Sign(ctx context.Context, tx *store.Tx, c Commitment) (Commitment, error) {
 		Campaign: c.Campaign, Departments: []string{c.Department}, Facts: Signed{string(c.Entity)}})
 }
 
-// Revoke takes a commitment back that was recorded by mistake.
+// Revoke takes a commitment back that the actor's unit recorded by mistake.
 func Revoke(ctx context.Context, tx *store.Tx, id, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return ErrReason
@@ -131,7 +131,7 @@ func change(ctx context.Context, tx *store.Tx, id string, version int64, edit fu
 }
 
 // reverse takes back the last standing entry of a verb about a subject, on the
-// day that entry lies on.
+// day that entry lies on; an entry of another unit stands.
 func reverse(ctx context.Context, tx *store.Tx, subject ref.Ref, verb, undo string, facts any) error {
 	es, err := journal.Of(ctx, tx, subject)
 	if err != nil {
@@ -140,6 +140,9 @@ func reverse(ctx context.Context, tx *store.Tx, subject ref.Ref, verb, undo stri
 	var undone []int64
 	for _, e := range slices.Backward(es) {
 		if e.Verb == verb && e.Reverses == 0 && !slices.Contains(undone, e.Seq) {
+			if e.Unit != tx.Actor.Unit {
+				return ErrNotYours
+			}
 			return tx.Note(store.Note{Verb: undo, Subject: subject, Day: e.Day, Region: e.Region, Campaign: e.Campaign,
 				Departments: e.Departments, Facts: facts, Reverses: e.Seq})
 		}

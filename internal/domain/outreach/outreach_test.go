@@ -134,6 +134,9 @@ func TestASubjectSignsOnce(t *testing.T) {
 			t.Errorf("%d subjects covered, want 2", n)
 		}
 		revoke := func(tx *store.Tx) error { return outreach.Revoke(t.Context(), tx, a.ID, "签错主体") }
+		if err := db.Act(t.Context(), wu, revoke); !errors.Is(err, outreach.ErrNotYours) {
+			t.Errorf("another unit revoked it: %v", err)
+		}
 		if err := db.Act(t.Context(), li, revoke); err != nil {
 			t.Fatal(err)
 		}

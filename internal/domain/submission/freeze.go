@@ -18,10 +18,14 @@ import (
 
 // Submit freezes a table: s says campaign, period, department, cells,
 // definitions, journal position and whether it is a nil return. A period is
-// submitted once, and again only after it was returned.
+// submitted once, and again only after it was returned. Only a unit with a
+// department may submit: the joint table, or its department's.
 func Submit(ctx context.Context, tx *store.Tx, s Submission) (Submission, error) {
 	if err := s.check(); err != nil {
 		return Submission{}, err
+	}
+	if d := tx.Actor.Department; d == "" || s.Department != joint && s.Department != d {
+		return Submission{}, ErrUnit
 	}
 	at, err := journal.At(ctx, tx)
 	if err != nil {
@@ -44,6 +48,9 @@ func Submit(ctx context.Context, tx *store.Tx, s Submission) (Submission, error)
 	}
 	return s, tx.Note(s.note("table.submitted"))
 }
+
+// joint is the department of the table of all departments.
+const joint = "*"
 
 func (s Submission) check() error {
 	from, err := time.Parse(time.DateOnly, s.From)

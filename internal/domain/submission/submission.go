@@ -94,6 +94,7 @@ type Count struct {
 var (
 	ErrNotFound  = fault.New(fault.NotFound, "submission.not_found", "没有这份报表，请核对编号")
 	ErrSubmitted = fault.New(fault.Conflict, "submission.submitted", "本期报表已报送，要改请上级退回后再报；之后的变动将列为调整数")
+	ErrUnit      = fault.New(fault.Forbidden, "submission.unit", "本单位不能报送这张表：部门表由本部门报送，汇总表由有部门的主管单位报送")
 	ErrReturned  = fault.New(fault.Conflict, "submission.returned", "报表已退回，不能重复退回")
 	ErrPeriod    = fault.New(fault.Invalid, "submission.period", "报告期起止日期不对，请按年-月-日填写且止不早于起")
 	ErrCells     = fault.New(fault.Invalid, "submission.cells", "报表内容、口径版本或日志位置缺失，请重新汇总后报送")

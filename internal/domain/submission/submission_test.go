@@ -161,3 +161,30 @@ func TestAPaperCount(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoSubmits(t *testing.T) {
+	town := store.Actor{ID: "person:du", Unit: "unit:town", Home: "360402"}
+	for name, c := range map[string]struct {
+		by         store.Actor
+		department string
+		want       error
+	}{
+		"a township, the joint table":      {town, "*", submission.ErrUnit},
+		"a township, no department's":      {town, "", submission.ErrPeriod},
+		"a bureau, the joint table":        {li, "*", nil},
+		"a bureau, its own table":          {li, "market", nil},
+		"a bureau, another's table":        {wu, "market", submission.ErrUnit},
+		"a township, a department's table": {town, "market", submission.ErrUnit},
+	} {
+		t.Run(name, func(t *testing.T) {
+			storetest.Each(t, []store.Part{submission.Part}, func(t *testing.T, db *store.DB) {
+				s := table(t, db)
+				s.Department = c.department
+				err := db.Act(t.Context(), c.by, func(tx *store.Tx) error { _, err := submission.Submit(t.Context(), tx, s); return err })
+				if !errors.Is(err, c.want) {
+					t.Errorf("got %v, want %v", err, c.want)
+				}
+			})
+		})
+	}
+}

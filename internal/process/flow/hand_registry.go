@@ -2,8 +2,11 @@ package flow
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/ledger"
@@ -28,14 +31,54 @@ func AddSubject(ctx context.Context, tx *store.Tx, s ledger.Subject, codes strin
 	return registry.Add(ctx, tx, s, identity, keys)
 }
 
-// CorrectSubject changes what is written of a subject.
+// CorrectSubject changes what is written of a subject of the actor's ground.
 func CorrectSubject(ctx context.Context, tx *store.Tx, id string, version int64, s ledger.Subject, codes string) (registry.Subject, error) {
 	f, err := newFinder(tx.Actor.Home)
 	if err != nil {
 		return registry.Subject{}, err
 	}
 	f.complete(&s, codes)
+	if err := ground(ctx, tx, id, s.TownCode); err != nil {
+		return registry.Subject{}, err
+	}
 	return registry.Correct(ctx, tx, id, version, s)
+}
+
+// CloseSubject ends a subject of the actor's ground that has gone.
+func CloseSubject(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (registry.Subject, error) {
+	if err := ground(ctx, tx, id, ""); err != nil {
+		return registry.Subject{}, err
+	}
+	return registry.Close(ctx, tx, id, version, reason)
+}
+
+// ReopenSubject takes a closed subject of the actor's ground up again.
+func ReopenSubject(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (registry.Subject, error) {
+	if err := ground(ctx, tx, id, ""); err != nil {
+		return registry.Subject{}, err
+	}
+	return registry.Reopen(ctx, tx, id, version, reason)
+}
+
+// ground lets a township act on its own subjects only, and not move one
+// elsewhere; every other unit's ground is the whole home. Township codes ending
+// in zeros stand for the home.
+func ground(ctx context.Context, tx *store.Tx, id, to string) error {
+	u, err := org.GetUnit(ctx, tx, tx.Actor.Unit)
+	if errors.Is(err, org.ErrNotFound) { // a job, not a unit's officer
+		return nil
+	}
+	if err != nil || u.Kind != org.Township || strings.HasSuffix(u.Region, "000000") {
+		return err
+	}
+	s, err := registry.Get(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if s.Region != u.Region || to != "" && to != u.Region {
+		return registry.ErrNotYours
+	}
+	return nil
 }
 
 // complete adds to a subject what follows from its words.

@@ -100,7 +100,7 @@ func TestNilIsSaidAndTrue(t *testing.T) {
 		c.visit(c.entry(c.subject(ledger.Catering)))
 		forestry := as(july, true)
 		forestry.Department = "forestry"
-		if s, err := c.submit(forestry); err != nil || s.Department != "forestry" {
+		if s, err := flow.SubmitTable(t.Context(), c.db, c.tally, c.forestry, forestry); err != nil || s.Department != "forestry" {
 			t.Errorf("a bureau that did nothing: %v", err)
 		}
 		market := as(july, true)

@@ -36,11 +36,11 @@ func (s *server) registry() {
 		})
 	act(s, op{method: http.MethodPost, path: "/subjects/{id}/close", id: "close-subject", permission: "registry.edit"},
 		func(ctx context.Context, tx *store.Tx, in *edit) (registry.Subject, error) {
-			return registry.Close(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
+			return flow.CloseSubject(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
 		})
 	act(s, op{method: http.MethodPost, path: "/subjects/{id}/reopen", id: "reopen-subject", permission: "registry.edit"},
 		func(ctx context.Context, tx *store.Tx, in *edit) (registry.Subject, error) {
-			return registry.Reopen(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
+			return flow.ReopenSubject(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
 		})
 	s.pairs()
 	s.coverage()

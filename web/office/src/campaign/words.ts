@@ -12,6 +12,7 @@ export const campaignWords = {
   contact: ["联络员", "Contact"],
   noContact: ["未指定", "none"],
   items: ["检查事项清单", "Legal items"],
+  itemCode: ["事项代码", "Item"],
   basis: ["依据", "Basis"],
   cap: ["每户每年上限", "Cap a year"],
   key: ["重点", "Key"],

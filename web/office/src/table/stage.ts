@@ -38,6 +38,17 @@ function single(code: string): string | undefined {
   return code.includes("+") ? undefined : code;
 }
 
+/** A section's heading with its number, as the document prints it: 一、 二、 … 十一、 */
+export function numbered(heading: string, n: number): string {
+  return /^[一二三四五六七八九十]+、/.test(heading) ? heading : `${numeral(n)}、${heading}`;
+}
+
+function numeral(n: number): string {
+  const digits = "〇一二三四五六七八九";
+  const [tens, ones] = [Math.floor(n / 10), n % 10];
+  return (tens > 1 ? digits[tens] : "") + (tens ? "十" : "") + (ones ? digits[ones] : "");
+}
+
 /** The figures of the text that say otherwise than the table does now. */
 export function differing(figures: Figures, table: Pick<Table, "rows">): string[] {
   const rows = new Map(table.rows.map((r) => [r.code, r]));

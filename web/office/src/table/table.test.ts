@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { grouped, nil } from "./rows";
-import { differing, pieces } from "./stage";
+import { differing, numbered, pieces } from "./stage";
 
 const row = (code: string, value: number | string | null, unit = "件") => ({ code, name: code, unit, value, cumulative: value, adjustment: null, registered: null });
 
@@ -23,6 +23,10 @@ describe("the stage report's text", () => {
   });
   it("a sum opens nothing, words for nothing open their cell, other numbers are words", () => {
     expect(pieces("{B05+B06}{D06=0|暂未发现线索}{date:11月15日}", figures)).toEqual([{ text: "6928", code: undefined }, { text: "暂未发现线索", code: "D06" }, { text: "11月15日" }]);
+  });
+  it("numbers its sections as the document does", () => {
+    expect([1, 2, 10, 11, 20, 21].map((n) => numbered("下步打算", n))).toEqual(["一、下步打算", "二、下步打算", "十、下步打算", "十一、下步打算", "二十、下步打算", "二十一、下步打算"]);
+    expect(numbered("三、下步打算", 3)).toBe("三、下步打算");
   });
   it("tells which figures the table has left behind", () => {
     expect(differing({ "B13:cumulative": 7422, "B05:value": 1 }, { rows: [row("B13", 7422), row("B05", 2)] })).toEqual(["B05:value"]);

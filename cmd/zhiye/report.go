@@ -35,7 +35,7 @@ type figures struct {
 
 type period struct {
 	From       string `help:"起始日，含；默认为行动第一天 / first day." placeholder:"YYYY-MM-DD"`
-	To         string `help:"截止日，含；默认为行动最后一天 / last day." placeholder:"YYYY-MM-DD"`
+	To         string `help:"截止日，含；默认为今天，行动结束后为最后一天 / last day." placeholder:"YYYY-MM-DD"`
 	Department string `help:"部门，默认为合计 / department; the total when left out." placeholder:"market"`
 	Region     string `help:"乡镇（街道）十二位代码 / township." placeholder:"CODE"`
 }
@@ -193,8 +193,8 @@ func (c *reportDrillCmd) Run() error {
 
 type reportStageCmd struct {
 	figures
-	Through string `help:"截止日，含；默认为行动最后一天 / last day reported." placeholder:"YYYY-MM-DD"`
-	Out     string `required:"" help:"写到 / write to." placeholder:"report.docx"`
+	Through string `help:"截止日，含；默认为今天，行动结束后为最后一天 / last day reported." placeholder:"YYYY-MM-DD"`
+	Out     string `help:"写到；--format json 可以不写文件 / write to; json needs no file." placeholder:"report.docx"`
 	Format  string `enum:"text,json" default:"text" help:"json 列出文中每个数字 / json lists every figure of the text."`
 }
 
@@ -207,7 +207,13 @@ func (reportStageCmd) Help() string {
 写成后再读一遍文件，文中数字与统计表不符的不会写出。`
 }
 
+// errNoFile is returned where a report has nowhere to go.
+var errNoFile = fault.New(fault.Invalid, "report.no_file", "没有写明报告写到哪里，请加 --out report.docx")
+
 func (c *reportStageCmd) Run() error {
+	if c.Out == "" && c.Format != "json" {
+		return errNoFile
+	}
 	asked, err := period{To: c.Through}.asked(c.Campaign)
 	if err != nil {
 		return err
@@ -221,8 +227,10 @@ func (c *reportStageCmd) Run() error {
 		if err != nil {
 			return err
 		}
-		if err := writeFile(c.Out, docx); err != nil {
-			return err
+		if c.Out != "" {
+			if err := writeFile(c.Out, docx); err != nil {
+				return err
+			}
 		}
 		if c.Format == "json" {
 			printJSON(map[string][]report.Figure{"figures": append([]report.Figure{}, found...)})

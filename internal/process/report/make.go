@@ -22,7 +22,7 @@ import (
 // for a township or the whole home.
 type Asked struct {
 	Campaign   string
-	From, To   string // inclusive; empty is the campaign's own first and last day
+	From, To   string // inclusive; empty is the campaign's first day, and today or its last
 	Department string
 	Region     string
 }
@@ -128,13 +128,22 @@ func asked(ctx context.Context, tx *store.Tx, t *tally.Tally, a Asked) (*indicat
 		return nil, tally.Query{}, err
 	}
 	q := tally.Query{
-		Campaign: c.ID, First: c.From, From: cmp.Or(a.From, c.From), To: cmp.Or(a.To, c.To), Department: a.Department, Region: a.Region,
+		Campaign: c.ID, First: c.From, From: cmp.Or(a.From, c.From), To: cmp.Or(a.To, until(c, tx.Today())), Department: a.Department, Region: a.Region,
 	}
 	if q.From > q.To {
 		return nil, q, ErrSpan.With(q.From + " – " + q.To)
 	}
 	set, err := t.Set().Under(c.Counting.Choices())
 	return set, q, err
+}
+
+// until is the last day a table speaks of where none is named: today, while
+// the campaign goes on.
+func until(c campaign.Campaign, today string) string {
+	if today < c.From || today > c.To {
+		return c.To
+	}
+	return today
 }
 
 // submitted returns the cells as they were last submitted; nil where they

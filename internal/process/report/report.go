@@ -64,6 +64,7 @@ type Row struct {
 	Cumulative Number `json:"cumulative"`
 	Adjustment Number `json:"adjustment"`
 	Registered Number `json:"registered,omitempty"`
+	Later      bool   `json:"later,omitempty"` // nothing notes it yet: its 0 says nothing
 }
 
 // Check is the outcome of one rule between cells (勾稽).

@@ -154,7 +154,7 @@ func (w *writer) sentence(s Sentence) string {
 	}
 	for _, code := range s.Need {
 		if w.nothing(code) {
-			return s.Zero
+			return w.zero(s.Zero)
 		}
 	}
 	var parts []string
@@ -164,9 +164,22 @@ func (w *writer) sentence(s Sentence) string {
 		}
 	}
 	if len(s.Parts) > 0 && len(parts) == 0 || w.empty(s.Say) {
-		return s.Zero
+		return w.zero(s.Zero)
 	}
 	return strings.ReplaceAll(s.Say, "{parts}", strings.Join(parts, "，"))
+}
+
+// zero is what is said of a figure that is nothing; of one that nothing notes
+// yet, nothing can be said.
+func (w *writer) zero(text string) string {
+	for _, m := range mark.FindAllStringSubmatch(text, -1) {
+		if c := nilChip.FindStringSubmatch(m[1]); c != nil {
+			if r, err := w.table.Row(c[1]); err == nil && r.Later {
+				return ""
+			}
+		}
+	}
+	return text
 }
 
 // empty says whether the text has figures, and all of them are nothing.

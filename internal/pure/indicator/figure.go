@@ -113,6 +113,7 @@ type Row struct {
 	Adjustment      Number `json:"adjustment"` // 调整数: Value less what was submitted
 	Paper           Number `json:"paper,omitzero"`
 	PaperCumulative Number `json:"paper_cumulative,omitzero"` // the parts from 汇总登记, where there are any
+	Later           bool   `json:"later,omitempty"`           // nothing notes it yet: its 0 says nothing
 }
 
 // Rows is the table: every row in order, computed and in its own unit.
@@ -123,7 +124,7 @@ func (s *Set) Rows(sums Sums) []Row {
 		out[i] = Row{
 			Code: it.Code, Group: it.group(), Name: it.Name.ZH, NameEN: it.Name.EN, Unit: s.word(it.Unit),
 			Value: s.number(it, sums.Value), Cumulative: s.number(it, sums.Cumulative), Adjustment: s.adjustment(it, sums),
-			Paper: s.onPaper(it, sums.Value), PaperCumulative: s.onPaper(it, sums.Cumulative),
+			Paper: s.onPaper(it, sums.Value), PaperCumulative: s.onPaper(it, sums.Cumulative), Later: it.Later,
 		}
 	}
 	return out

@@ -22,7 +22,7 @@ type demoCmd struct {
 }
 
 // Help shows one example.
-func (demoCmd) Help() string { return "zhiye demo --data ./zhiye-data" }
+func (demoCmd) Help() string { return "例 / Example:\n\n  zhiye demo --data ./zhiye-data" }
 
 // errNotEmpty is returned where something else than the demonstration lies.
 var errNotEmpty = fault.New(fault.Invalid, "demo.not_empty", "数据目录里已有别的辖区的数据；演示县只建在空目录里，请用 --data 另指一个目录")
@@ -34,18 +34,37 @@ var errHalfMade = fault.New(fault.Invalid, "demo.half_made", "上次建演示县
 func (c *demoCmd) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if c.Once {
+		return c.once(ctx)
+	}
+	l, err := c.listen()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
 	h, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer h.Close()
 	first, err := c.make(ctx, h)
-	if err != nil || c.Once {
+	if err != nil {
 		return err
 	}
-	return c.serve(ctx, h, func(address string) {
+	return c.serve(ctx, h, l, func(address string) {
 		fmt.Printf("\n打开 / open   %s\n%s\n\n按 Ctrl+C 停止 / Ctrl+C stops it\n", address, first)
 	})
+}
+
+// once makes the county and serves nothing.
+func (c *demoCmd) once(ctx context.Context) error {
+	h, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	_, err = c.make(ctx, h)
+	return err
 }
 
 // make makes the county where the directory is empty; what was made before is
@@ -77,7 +96,7 @@ func (c *demoCmd) make(ctx context.Context, h *house) (string, error) {
 		return "", err
 	}
 	fmt.Fprintf(os.Stderr, "濂溪区已建成，用时 %.1f 秒 / made in %.1f s\n", time.Since(began).Seconds(), time.Since(began).Seconds())
-	return fmt.Sprintf("账号 / login  %s\n一次性密码 / one-time password  %s\n其余账号 / other accounts  %s", w.Slips[0].Login, w.Slips[0].Password, h.accounts()), nil
+	return fmt.Sprintf("账号 / login  %s\n一次性口令 / one-time password  %s\n其余账号 / other accounts  %s", w.Slips[0].Login, w.Slips[0].Password, h.accounts()), nil
 }
 
 func (h *house) accounts() string { return filepath.Join(h.dir, "demo", "accounts.txt") }

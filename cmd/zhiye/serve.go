@@ -18,6 +18,7 @@ import (
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/flow"
+	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/server/api"
 	"example.org/zhiye/internal/server/app"
 )
@@ -28,19 +29,42 @@ type serveCmd struct {
 	Secure bool   `help:"前面有 TLS：会话 cookie 只走加密连接 / cookies over TLS only" env:"ZHIYE_SECURE"`
 }
 
+// Help shows one example.
+func (serveCmd) Help() string {
+	return "例 / Example:\n\n  zhiye serve --data ./zhiye-data --listen 127.0.0.1:8080"
+}
+
 func (c *serveCmd) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	l, err := c.listen()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
 	h, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	return c.serve(ctx, h, func(address string) { fmt.Printf("打开 / open %s\n", address) })
+	return c.serve(ctx, h, l, func(address string) { fmt.Printf("打开 / open %s\n", address) })
 }
 
-// serve answers until ctx ends; ready hears the address once it does.
-func (c *serveCmd) serve(ctx context.Context, h *house, ready func(address string)) error {
+// errListen is returned where the address cannot be had.
+var errListen = fault.New(fault.Invalid, "serve.listen", "监听不了这个地址，可能已被别的程序占用；请用 --listen 127.0.0.1:8090（或 ZHIYE_LISTEN）另选一个 / address in use, choose another with --listen")
+
+// listen takes the address before anything is made or opened, so that what
+// cannot be served costs nothing.
+func (c *serveCmd) listen() (net.Listener, error) {
+	l, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return nil, errListen.With(c.Listen)
+	}
+	return l, nil
+}
+
+// serve answers on l until ctx ends; ready hears the address once it does.
+func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready func(address string)) error {
 	if err := h.settle(ctx, time.Now()); err != nil {
 		return err
 	}
@@ -54,10 +78,6 @@ func (c *serveCmd) serve(ctx context.Context, h *house, ready func(address strin
 	mux.HandleFunc("GET /healthz", h.healthy)
 	mux.Handle("/", app.Handler())
 
-	l, err := net.Listen("tcp", c.Listen)
-	if err != nil {
-		return fmt.Errorf("listening on %s: %w", c.Listen, err)
-	}
 	s := &http.Server{
 		Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),

@@ -10,7 +10,7 @@ import (
 )
 
 type userCmd struct {
-	Add userAddCmd `cmd:"" help:"新增人员和账号，打印一次性密码 / add a person with an account; prints a one-time password."`
+	Add userAddCmd `cmd:"" help:"新增人员和账号，打印一次性口令 / add a person with an account; prints a one-time password."`
 }
 
 type userAddCmd struct {
@@ -47,7 +47,7 @@ func (c *userAddCmd) Run() error {
 	if err := h.db.Act(ctx, by, func(tx *store.Tx) error { return c.add(ctx, tx, hash) }); err != nil {
 		return err
 	}
-	fmt.Printf("账号 / login  %s\n一次性密码 / one-time password  %s\n", c.Login, password)
+	fmt.Printf("账号 / login  %s\n一次性口令 / one-time password  %s\n", c.Login, password)
 	return nil
 }
 

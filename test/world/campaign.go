@@ -45,6 +45,9 @@ func (w *World) campaign(ctx context.Context) error {
 	return w.plan(ctx)
 }
 
+// answers are who answers for an organ.
+var answers = map[string]string{"office": "office", "market": "market", "forestry": "forestry", "agriculture": "farming", "police": "police"}
+
 // organs names the home's units in the campaign, townships included; everyone
 // has somebody who answers.
 func (w *World) organs(ctx context.Context, c *campaign.Campaign) error {
@@ -53,7 +56,7 @@ func (w *World) organs(ctx context.Context, c *campaign.Campaign) error {
 		name := names[o.Unit]
 		c.Organs[i].Unit, c.Organs[i].Aliases = w.units[name], append(o.Aliases, o.Name)
 		c.Organs[i].Name = name
-		c.Organs[i].Contact = w.actors["market"].ID
+		c.Organs[i].Contact = w.actors[answers[o.Unit]].ID
 	}
 	return w.look(ctx, func(ctx context.Context, tx *store.Tx) error {
 		units, err := org.Units(ctx, tx)

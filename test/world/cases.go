@@ -160,11 +160,12 @@ func (w *World) crime(ctx context.Context, v inspection.Visit) error {
 		return err
 	}
 	var t casework.Transfer
+	var x casework.Exhibit
 	if err := w.act(ctx, "market", func(ctx context.Context, tx *store.Tx) (err error) {
 		if _, err = casework.AddParty(ctx, tx, casework.Party{Case: c.ID, Kind: "person", Name: sealed.New("罗某"), Paper: sealed.New("演示证件")}); err != nil {
 			return err
 		}
-		if _, err = casework.Seize(ctx, tx, casework.Exhibit{
+		if x, err = casework.Seize(ctx, tx, casework.Exhibit{
 			Case: c.ID, Class: "product_weight", Name: "穿山甲甲片", Measure: "seizure", Unit: "克", Grams: 2000, Protection: "national1",
 			Custodian: w.actors["market"].ID, Place: "区市场监管局物证室", SeizedOn: tx.Today(), Photos: []string{w.photo},
 		}); err != nil {
@@ -202,5 +203,10 @@ func (w *World) crime(ctx context.Context, v inspection.Visit) error {
 			return fmt.Errorf("%s: %w", s.Do, err)
 		}
 	}
-	return nil
+	return w.act(ctx, "market", func(ctx context.Context, tx *store.Tx) error {
+		_, err := casework.Dispose(ctx, tx, x.Version, casework.Disposal{
+			Exhibit: x.ID, Way: "police", Grams: x.HeldGrams, Place: Police, Approver: w.actors["chief"].ID, DisposedOn: tx.Today(),
+		})
+		return err
+	})
 }

@@ -25,6 +25,8 @@ var leading = []struct{ part, name, unit, title string }{
 	{"chief", "邵立群", Market, "局长"},
 	{"forestry", "柏春林", Forestry, "野保股股长"},
 	{"office", "程致和", Office, "副主任"},
+	{"farming", "田野", Farming, "畜牧兽医股股长"},
+	{"police", "严守正", Police, "治安大队民警"},
 }
 
 func (w *World) people(ctx context.Context) error {

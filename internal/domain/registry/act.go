@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,9 +26,14 @@ func check(s *ledger.Subject) error {
 		return ErrVenue
 	case s.Address == "" && len(s.Codes) == 0 && !Online(s.Venue):
 		return ErrAddress
+	case slices.ContainsFunc(s.Phones, func(p string) bool { return !phone.MatchString(p) }):
+		return ErrPhone
 	}
 	return nil
 }
+
+// phone is what an import takes for one: a mobile number, or one with its area.
+var phone = regexp.MustCompile(`^(1[0-9]{10}|0[0-9]{9,11}|0[0-9]{2,3}-[0-9]{7,8})$`)
 
 // Add opens a subject by hand. Its codes and the identity keys, as package
 // ledger builds them, make it what it is: a subject that has one already is

@@ -52,6 +52,7 @@ func TestLife(t *testing.T) {
 		"a reason is wanted":        {{"close silently", registry.Open, registry.ErrReason}},
 		"open stays open":           {{"reopen", registry.Open, registry.ErrState}},
 		"corrected":                 {{"correct", registry.Open, nil}, {"close", registry.Closed, nil}, {"correct", registry.Closed, registry.ErrState}},
+		"a phone that is none":      {{"correct the phone to abc12", registry.Open, registry.ErrPhone}},
 		"no name":                   {{"correct to nothing", registry.Open, registry.ErrName}},
 		"somebody was faster":       {{"correct", registry.Open, nil}, {"correct an old version", registry.Open, registry.ErrMoved}},
 	} {
@@ -88,6 +89,10 @@ func do(ctx context.Context, tx *store.Tx, what, id string) error {
 		_, err = registry.Correct(ctx, tx, id, s.Version, shop("春晓花鸟宠物店"))
 	case "correct to nothing":
 		_, err = registry.Correct(ctx, tx, id, s.Version, shop(" "))
+	case "correct the phone to abc12":
+		to := shop("春晓花鸟店")
+		to.Phones = []string{"abc12"}
+		_, err = registry.Correct(ctx, tx, id, s.Version, to)
 	case "correct an old version":
 		_, err = registry.Correct(ctx, tx, id, s.Version-1, shop("夏晓"))
 	}

@@ -162,7 +162,7 @@ func (s *server) operation(o op) huma.Operation {
 		panic("api: " + o.id + " names no permission that is listed") // a mistake of ours that no test run survives
 	}
 	if o.limit == 0 {
-		o.limit = 8 << 20
+		o.limit = 1 << 20
 	}
 	return huma.Operation{
 		OperationID: o.id, Method: o.method, Path: prefix + o.path, Summary: o.summary,

@@ -2,7 +2,7 @@
 SHELL := bash
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 WEB := internal/server/app/office/dist/index.html
-SOURCES := $(shell find web -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
+SOURCES := $(shell find web -path "*/node_modules" -prune -o -path "*/dist" -prune -o -path "*/kit/api.d.ts" -prune -o -type f -print 2>/dev/null) internal/server/api/testdata/openapi.golden.json
 
 .DEFAULT_GOAL := help
 .PHONY: help run build web check test test-go test-web test-e2e needs bench bench-full soak fuzz fmt clean

@@ -15,6 +15,7 @@ type Arrival struct {
 	Department   string // of a unit that must be opened and whose name tells none
 	Region       string // likewise, 12 digits, or empty for the home
 	Title        string
+	From         string // first day of the post, or empty where the list does not say
 	Phones       []string
 	Certificates []Certificate
 	Recusals     []Recusal // subject or words
@@ -51,7 +52,7 @@ func Admit(ctx context.Context, tx *store.Tx, a Arrival) (out Admission, err err
 	if err != nil {
 		return Admission{}, err
 	}
-	if out.Appointed, err = placed(ctx, tx, out.Person.ID, out.Unit.ID, a.Title); err != nil {
+	if out.Appointed, err = placed(ctx, tx, Appointment{Person: out.Person.ID, Unit: out.Unit.ID, Title: a.Title, From: a.From}); err != nil {
 		return Admission{}, err
 	}
 	for _, c := range a.Certificates {
@@ -112,17 +113,17 @@ func known(ctx context.Context, tx *store.Tx, a Arrival, unit string) (Person, e
 
 // placed gives a person the post a list says, unless it was held before: an
 // old list does not bring back who has left.
-func placed(ctx context.Context, tx *store.Tx, who, unit, title string) (bool, error) {
-	posts, err := Service(ctx, tx, who)
+func placed(ctx context.Context, tx *store.Tx, a Appointment) (bool, error) {
+	posts, err := Service(ctx, tx, a.Person)
 	if err != nil {
 		return false, err
 	}
 	for _, p := range posts {
-		if p.Unit == unit {
+		if p.Unit == a.Unit {
 			return false, nil
 		}
 	}
-	_, err = Appoint(ctx, tx, Appointment{Person: who, Unit: unit, Title: title})
+	_, err = Appoint(ctx, tx, a)
 	return err == nil, err
 }
 

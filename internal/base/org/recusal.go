@@ -58,7 +58,8 @@ func Recuse(ctx context.Context, tx *store.Tx, r Recusal) (out Recusal, again bo
 	return r, false, noteRecusal(tx, "recusal.declared", r)
 }
 
-// SettleRecusal says whom the words of an unsettled recusal mean.
+// SettleRecusal says whom the words of an unsettled recusal mean. Nobody settles
+// his own (ErrOwnRecusal): he could name somebody else.
 func SettleRecusal(ctx context.Context, tx *store.Tx, id, subject string) (Recusal, error) {
 	if subject == "" {
 		return Recusal{}, ErrWords
@@ -67,13 +68,25 @@ func SettleRecusal(ctx context.Context, tx *store.Tx, id, subject string) (Recus
 		UPDATE org_recusal SET subject = $3 WHERE home = $1 AND id = $2 AND subject = '' AND lifted_at = 0 RETURNING `+recusalColumns, id, subject)
 }
 
-// LiftRecusal ends a recusal whose cause is gone.
+// LiftRecusal ends a recusal whose cause is gone; another decides that than
+// whom it keeps away (ErrOwnRecusal).
 func LiftRecusal(ctx context.Context, tx *store.Tx, id string) (Recusal, error) {
 	return changeRecusal(ctx, tx, "recusal.lifted", `
 		UPDATE org_recusal SET lifted_at = $3 WHERE home = $1 AND id = $2 AND lifted_at = 0 RETURNING `+recusalColumns, id, tx.Now.UnixMicro())
 }
 
 func changeRecusal(ctx context.Context, tx *store.Tx, verb, query, id string, value any) (Recusal, error) {
+	var whose string
+	err := tx.Row(ctx, `SELECT person FROM org_recusal WHERE home = $1 AND id = $2`, tx.Actor.Home, id).Scan(&whose)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Recusal{}, ErrNotFound
+	}
+	if err != nil {
+		return Recusal{}, wrap("reading a recusal", err)
+	}
+	if tx.Actor.ID == string(person(whose)) {
+		return Recusal{}, ErrOwnRecusal
+	}
 	r, err := scanRecusal(tx.Row(ctx, query, tx.Actor.Home, id, value))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Recusal{}, ErrMoved

@@ -144,10 +144,10 @@ func (s *server) people() {
 			Body struct {
 				Unit  string `json:"unit"`
 				Title string `json:"title,omitempty"`
-				From  string `json:"from,omitempty"`
+				From  string `json:"from,omitempty" doc:"the first day; today where empty, 31 days ago at the earliest"`
 			}
 		}) (org.Post, error) {
-			return org.Appoint(ctx, tx, org.Appointment{Person: in.ID, Unit: in.Body.Unit, Title: in.Body.Title, From: in.Body.From})
+			return org.AppointByHand(ctx, tx, org.Appointment{Person: in.ID, Unit: in.Body.Unit, Title: in.Body.Title, From: in.Body.From})
 		})
 	act(s, op{method: http.MethodPost, path: "/officers/{id}/leave", id: "leave-post", permission: "org.manage"},
 		func(ctx context.Context, tx *store.Tx, in *struct {
@@ -167,7 +167,7 @@ func (s *server) people() {
 		}) (org.Certificate, error) {
 			c := in.Body.certificate()
 			c.Person = in.ID
-			out, _, err := org.Certify(ctx, tx, c)
+			out, _, err := org.CertifyByHand(ctx, tx, c)
 			return out, err
 		})
 	act(s, op{method: http.MethodPost, path: "/certificates/{id}/revoke", id: "revoke-certificate", permission: "org.manage"},
@@ -218,16 +218,17 @@ func admit(ctx context.Context, tx *store.Tx, in *struct {
 		Department   string        `json:"department,omitempty"`
 		Region       string        `json:"region,omitempty"`
 		Title        string        `json:"title,omitempty"`
+		From         string        `json:"from,omitempty" doc:"the first day of the post; today where empty, 31 days ago at the earliest"`
 		Phones       []string      `json:"phones,omitempty"`
 		Certificates []certificate `json:"certificates,omitempty"`
 	}
 }) (org.Admission, error) {
 	b := in.Body
-	a := org.Arrival{Name: b.Name, Unit: b.Unit, Department: b.Department, Region: b.Region, Title: b.Title, Phones: b.Phones}
+	a := org.Arrival{Name: b.Name, Unit: b.Unit, Department: b.Department, Region: b.Region, Title: b.Title, From: b.From, Phones: b.Phones}
 	for _, c := range b.Certificates {
 		a.Certificates = append(a.Certificates, c.certificate())
 	}
-	return org.Admit(ctx, tx, a)
+	return org.AdmitByHand(ctx, tx, a)
 }
 
 func (s *server) recusals() {
@@ -241,7 +242,7 @@ func (s *server) recusals() {
 		rs, err := org.Recusals(ctx, tx, in.Person)
 		return list[org.Recusal]{Items: rs}, err
 	})
-	act(s, op{method: http.MethodPost, path: "/recusals", id: "declare-recusal", permission: "recusal.declare", status: http.StatusCreated},
+	act(s, op{method: http.MethodPost, path: "/recusals", id: "declare-recusal", summary: "one's own; another's with org.manage", permission: "recusal.declare", status: http.StatusCreated},
 		func(ctx context.Context, tx *store.Tx, in *struct {
 			Body struct {
 				Person  string `json:"person"`
@@ -251,10 +252,15 @@ func (s *server) recusals() {
 			}
 		}) (org.Recusal, error) {
 			b := in.Body
+			if p := principal(ctx); b.Person != p.Account.Person {
+				if err := p.May("org.manage", p.Home); err != nil {
+					return org.Recusal{}, err
+				}
+			}
 			r, _, err := org.Recuse(ctx, tx, org.Recusal{Person: b.Person, Subject: b.Subject, Words: b.Words, Reason: b.Reason})
 			return r, err
 		})
-	act(s, op{method: http.MethodPost, path: "/recusals/{id}/settle", id: "settle-recusal", permission: "recusal.declare"},
+	act(s, op{method: http.MethodPost, path: "/recusals/{id}/settle", id: "settle-recusal", permission: "org.manage"},
 		func(ctx context.Context, tx *store.Tx, in *struct {
 			ID   string `path:"id"`
 			Body struct {
@@ -263,7 +269,7 @@ func (s *server) recusals() {
 		}) (org.Recusal, error) {
 			return org.SettleRecusal(ctx, tx, in.ID, in.Body.Subject)
 		})
-	act(s, op{method: http.MethodPost, path: "/recusals/{id}/lift", id: "lift-recusal", permission: "recusal.declare"},
+	act(s, op{method: http.MethodPost, path: "/recusals/{id}/lift", id: "lift-recusal", permission: "org.manage"},
 		func(ctx context.Context, tx *store.Tx, in *byID) (org.Recusal, error) {
 			return org.LiftRecusal(ctx, tx, in.ID)
 		})

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/pure/region"
@@ -93,9 +94,18 @@ type signInInput struct {
 // Remote is where a request comes from.
 type Remote struct{ address string }
 
-// Resolve takes the address from the request; huma calls it.
+// Resolve takes the address from the request; huma calls it. A proxy on the same
+// machine says whom it speaks for; nobody else is believed.
 func (r *Remote) Resolve(c huma.Context) []error {
 	r.address, _, _ = net.SplitHostPort(c.RemoteAddr())
+	if ip := net.ParseIP(r.address); ip == nil || !ip.IsLoopback() {
+		return nil
+	}
+	said := c.Header("X-Forwarded-For")
+	last := strings.TrimSpace(said[strings.LastIndexByte(said, ',')+1:])
+	if ip := net.ParseIP(last); ip != nil {
+		r.address = ip.String()
+	}
 	return nil
 }
 

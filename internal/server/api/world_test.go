@@ -164,6 +164,7 @@ type browser struct {
 	*world
 	cookie *http.Cookie
 	header http.Header // of the next request only
+	peer   string      // where it comes from; empty for anywhere
 }
 
 // with sets a header of the next request.
@@ -197,6 +198,9 @@ func (b *browser) do(method, path string, body any) answer {
 	req := httptest.NewRequest(method, path, r)
 	if r != nil {
 		req.Header.Set("Content-Type", kind)
+	}
+	if b.peer != "" {
+		req.RemoteAddr = b.peer
 	}
 	for name, v := range b.header {
 		req.Header[name] = v

@@ -55,13 +55,18 @@ export function nameOf(words: Words, code: string | undefined): string {
   return pair ? say(pair) : code;
 }
 
-/** Several things in a row: 甲、乙; a, b. */
+/** What stands between several things in a row: 甲、乙; a, b. */
+export function comma(): string {
+  return language.value === "zh" ? "、" : ", ";
+}
+
+/** Several things in a row. */
 export function listed(things: readonly string[]): string {
-  return things.join(language.value === "zh" ? "、" : ", ");
+  return things.join(comma());
 }
 
 /** A remark after something: （选填） or  (optional). */
-export function aside(remark: string): string {
+export function aside(remark: string | number): string {
   return language.value === "zh" ? `（${remark}）` : ` (${remark})`;
 }
 

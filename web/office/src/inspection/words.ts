@@ -27,6 +27,7 @@ export const inspectionWords = {
   another: ["再登记一户", "Record another"],
   warnings: ["请注意", "Please note"],
   problemOnly: ["只看发现问题的", "Only with problems"],
+  order: ["最近登记的排在前面", "Those recorded last come first"],
   allVenues: ["全部类别", "All venues"],
   empty: ["还没有检查记录。可登记一次检查，或从表格批量粘贴。", "No visit yet. Record one, or paste rows from a sheet."],
   withdraw: ["撤回", "Withdraw"],

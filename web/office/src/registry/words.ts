@@ -2,7 +2,7 @@ import type { Words } from "kit/language";
 
 export const registryWords = {
   title: ["监管对象台账", "Ledger of subjects"],
-  searchHint: ["名称、地址、代码、电话，两个字即可", "Name, address, code, telephone; two characters suffice"],
+  searchHint: ["名称、地址、代码、电话，两字起", "Name, address, code or telephone"],
   allVenues: ["全部类别", "All venues"],
   allTowns: ["全部乡镇（街道）", "All townships"],
   anyState: ["在营", "Open"],

@@ -70,7 +70,7 @@ export const shellWords = {
   periodWhole: ["行动至今", "Campaign to date"],
   periodMonth: ["本月", "This month"],
   periodLast: ["上月", "Last month"],
-  search: ["搜索对象、线索、案件", "Search subjects, leads, cases"],
+  search: ["搜索对象、线索、案件", "Search (Ctrl+K)"],
   searchNone: ["没有找到，请换两个以上的字再试", "Nothing found; try other words of two characters or more"],
   kind_subject: ["对象", "Subject"],
   kind_lead: ["线索", "Lead"],
@@ -81,5 +81,5 @@ export const shellWords = {
   toDesk: ["回到工作台", "Back to the desk"],
   keys: ["快捷键", "Keyboard shortcuts"],
   keysHint: ["Ctrl+K 搜索；g 后按 d 工作台、t 检查、l 台账、c 线索、s 统计；j / k 上下移动；Enter 打开；Esc 关闭", "Ctrl+K searches; g then d desk, t visits, l ledger, c leads, s table; j / k rows; Enter opens; Esc closes"],
-  sessionTotp: ["动态口令", "Second factor"],
+  sessionTotp: ["动态口令（二次验证）", "Second factor"],
 } satisfies Words;

@@ -25,8 +25,9 @@ import (
 
 type serveCmd struct {
 	place
-	Listen string `help:"办公端监听地址 / address of the staff listener" default:"127.0.0.1:8080" env:"ZHIYE_LISTEN" placeholder:"HOST:PORT"`
-	Secure bool   `help:"前面有 TLS：会话 cookie 只走加密连接 / cookies over TLS only" env:"ZHIYE_SECURE"`
+	Listen string   `help:"办公端监听地址 / address of the staff listener" default:"127.0.0.1:8080" env:"ZHIYE_LISTEN" placeholder:"HOST:PORT"`
+	Second []string `name:"second-factor" help:"哪些角色必须启用动态口令：none、administrators、all 或角色代码，逗号分隔 / roles that must have a second factor" default:"none" env:"ZHIYE_SECOND_FACTOR" placeholder:"ROLE,…"`
+	Secure bool     `help:"前面有 TLS：会话 cookie 只走加密连接 / cookies over TLS only" env:"ZHIYE_SECURE"`
 }
 
 // Help shows one example.
@@ -68,7 +69,7 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 	if err := h.settle(ctx, time.Now()); err != nil {
 		return err
 	}
-	guard, err := h.guard()
+	guard, err := h.guard(c.Second...)
 	if err != nil {
 		return err
 	}
@@ -156,9 +157,9 @@ func (h *house) healthy(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-// guard signs people in; the key that seals second factors lies beside the
+// guard signs people in, those with a role of second with a second factor; the key that seals second factors lies beside the
 // database and not in it.
-func (h *house) guard() (*auth.Guard, error) {
+func (h *house) guard(second ...string) (*auth.Guard, error) {
 	key, err := ownFile(filepath.Join(h.dir, "factor.key"), func() ([]byte, error) {
 		key := make([]byte, 32)
 		rand.Read(key)
@@ -167,5 +168,5 @@ func (h *house) guard() (*auth.Guard, error) {
 	if err != nil {
 		return nil, err
 	}
-	return auth.New(h.db, auth.Policy{Key: key})
+	return auth.New(h.db, auth.Policy{Key: key, Second: auth.RolesNamed(second)})
 }

@@ -10,7 +10,8 @@ import (
 )
 
 type userCmd struct {
-	Add userAddCmd `cmd:"" help:"新增人员和账号，打印一次性口令 / add a person with an account; prints a one-time password."`
+	Reset userResetCmd `cmd:"" help:"重置一个账号的口令（管理员的只能这样重置），打印一次性口令 / reset a password, the only way for an administrator's."`
+	Add   userAddCmd   `cmd:"" help:"新增人员和账号，打印一次性口令 / add a person with an account; prints a one-time password."`
 }
 
 type userAddCmd struct {

@@ -137,7 +137,7 @@ func New(db *store.DB, p Policy) (*Guard, error) {
 	}
 	for _, r := range p.Second {
 		if _, ok := RoleOf(r); !ok {
-			return nil, fmt.Errorf("auth: no role %q", r)
+			return nil, ErrRole.With(r)
 		}
 	}
 	g := &Guard{db: db, policy: p, turns: make(chan struct{}, max(2, runtime.NumCPU()))}

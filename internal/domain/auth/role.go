@@ -76,6 +76,25 @@ var roles = []Role{
 		"org.read account.read audit.read journal.check settings.read")},
 }
 
+// RolesNamed are the codes that words of a setting stand for: administrators,
+// all, none, or a code itself; New refuses a code nobody knows.
+func RolesNamed(words []string) (codes []string) {
+	for _, w := range words {
+		switch w {
+		case "", "none":
+		case "administrators":
+			codes = append(codes, Administrators...)
+		case "all":
+			for _, r := range roles {
+				codes = append(codes, r.Code)
+			}
+		default:
+			codes = append(codes, w)
+		}
+	}
+	return codes
+}
+
 // RoleOf finds a role by its code.
 func RoleOf(code string) (Role, bool) {
 	i := slices.IndexFunc(roles, func(r Role) bool { return r.Code == code })

@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -128,6 +129,35 @@ func TestRolesAreSound(t *testing.T) {
 	}
 	if (auth.Principal{Home: "360402"}).Allows("no.such", "360402") {
 		t.Error("an unlisted permission is granted")
+	}
+}
+
+// TestASecondFactorIsWantedOf: the words of the setting, and whom they stop.
+func TestASecondFactorIsWantedOf(t *testing.T) {
+	for words, want := range map[string]struct{ administrator, leader bool }{
+		"none": {}, "": {}, "administrators": {true, false}, "all": {true, true}, "none,leader": {false, true}, "leader,administrators": {true, true},
+	} {
+		p := cheap
+		p.Second = auth.RolesNamed(strings.Split(words, ","))
+		t.Run(words, func(t *testing.T) {
+			each(t, p, func(w *world) {
+				for role, due := range map[string]bool{auth.SystemAdmin: want.administrator, "leader": want.leader} {
+					o := w.hire(map[bool]string{true: "wang", false: "li"}[role == "leader"]+"wu", "市监局")
+					_, err := w.give(operator, auth.Grant{Account: o.ID, Role: role, Unit: o.unit.ID})
+					w.must(err)
+					_, who, err := w.guard.SignIn(w.Context(), auth.Try{Login: o.login, Password: chosen})
+					w.must(err)
+					if slices.Contains(who.Due, auth.DueFactor) != due || who.Allows("org.read", "360402") == due {
+						w.Errorf("%q: %s has to %v", words, role, who.Due)
+					}
+				}
+			})
+		})
+	}
+	p := cheap
+	p.Second = auth.RolesNamed([]string{"emperor"})
+	if _, err := auth.New(nil, p); !errors.Is(err, auth.ErrRole) {
+		t.Errorf("an unknown role: %v", err)
 	}
 }
 

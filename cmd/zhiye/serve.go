@@ -157,8 +157,8 @@ func (h *house) healthy(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-// guard signs people in, those with a role of second with a second factor; the key that seals second factors lies beside the
-// database and not in it.
+// guard signs people in, those with a role of second by a second factor too; the
+// key that seals second factors lies beside the database and not in it.
 func (h *house) guard(second ...string) (*auth.Guard, error) {
 	key, err := ownFile(filepath.Join(h.dir, "factor.key"), func() ([]byte, error) {
 		key := make([]byte, 32)

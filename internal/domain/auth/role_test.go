@@ -139,7 +139,7 @@ func TestASecondFactorIsWantedOf(t *testing.T) {
 	} {
 		p := cheap
 		p.Second = auth.RolesNamed(strings.Split(words, ","))
-		t.Run(words, func(t *testing.T) {
+		t.Run("wanted of "+words, func(t *testing.T) {
 			each(t, p, func(w *world) {
 				for role, due := range map[string]bool{auth.SystemAdmin: want.administrator, "leader": want.leader} {
 					o := w.hire(map[bool]string{true: "wang", false: "li"}[role == "leader"]+"wu", "市监局")

@@ -195,7 +195,6 @@ func (w *World) crime(ctx context.Context, v inspection.Visit) error {
 		{"market", casework.Step{Do: "hand", Words: "甲片 2 公斤及笔录随案移交"}},
 	} {
 		w.now = w.now.Add(time.Hour)
-		s.By = w.actors[s.who].ID
 		if err := w.act(ctx, s.who, func(ctx context.Context, tx *store.Tx) (err error) {
 			t, err = casework.Advance(ctx, tx, t.ID, t.Version, s.Step)
 			return err

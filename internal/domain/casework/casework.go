@@ -86,6 +86,8 @@ var (
 	ErrMoved     = fault.New(fault.Conflict, "case.moved", "案件已被他人改动，请对照最新内容后重试")
 	ErrState     = fault.New(fault.Conflict, "case.state", "案件当前状态不允许这一步，请刷新后查看")
 	ErrNotYours  = fault.New(fault.Forbidden, "case.not_yours", "案件由其他单位承办，请由承办单位办理")
+	ErrFiled     = fault.New(fault.Conflict, "case.filed", "这个来源已经立案，内容与本次填写的不同；请打开已立案件核对")
+	ErrBackdated = fault.New(fault.Invalid, "case.backdated", "立案日期早于今天七天以上，请填写实际立案的日期")
 	ErrTitle     = fault.New(fault.Invalid, "case.title", "案由为空，请填写当事人与违法行为")
 	ErrOrigin    = fault.New(fault.Invalid, "case.origin", "案件来源缺失，请选择线索或来文")
 	ErrWord      = fault.New(fault.Invalid, "case.word", "机关代字为空，请先在单位设置中填写立案文书代字")

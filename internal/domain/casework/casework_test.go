@@ -231,7 +231,11 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		d.file("lead:2") // nothing is written, and yet it is no mistake
+		if err := d.act(li, func(ctx context.Context, tx *store.Tx) error {
+			return last(casework.File(ctx, tx, casework.Case{Origin: "lead:2", Title: "y", Violation: "V01"}, word))
+		}); !errors.Is(err, casework.ErrFiled) || fault.Of(err).Theirs == nil {
+			t.Errorf("another case of one origin: %v", err)
+		}
 		if c := d.current(); c.Number != word+"〔2026〕2号" || again.ID != c.ID {
 			t.Errorf("the second case is %s, and again %s", c.Number, again.Number)
 		}
@@ -244,6 +248,7 @@ func TestWhatIsNoCase(t *testing.T) {
 		casework.ErrTitle:     {Origin: "lead:1", Violation: "V01"},
 		casework.ErrOrigin:    {Title: "x", Violation: "V01"},
 		casework.ErrViolation: {Origin: "lead:1", Title: "x", Violation: "V25"},
+		casework.ErrBackdated: {Origin: "lead:1", Title: "x", Violation: "V01", FiledOn: "2025-03-03"},
 		casework.ErrDay:       {Origin: "lead:1", Title: "x", Violation: "V01", FiledOn: "2026-03-03"},
 	} {
 		err := d.act(li, func(ctx context.Context, tx *store.Tx) error { return last(casework.File(ctx, tx, c, word)) })

@@ -9,12 +9,14 @@ import (
 	"strings"
 
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/calendar"
 )
 
 // File opens a case of the actor's unit from c's Origin, Title, Facts,
-// Violation, Officers, Region, Campaign and FiledOn (today when empty); word is
-// what the unit prints before the number. Filing an origin again returns the
-// case it made. From filing ninety days run to the decision
+// Violation, Officers, Region, Campaign and FiledOn (today when empty, a week ago
+// at the earliest); word is what the unit prints before the number. Filing an
+// origin again with the same words returns the case it made, with others
+// ErrFiled. The case counts for the actor's department. From filing ninety days run to the decision
 // (行政处罚法第六十条).
 func File(ctx context.Context, tx *store.Tx, c Case, word string) (Case, error) {
 	if err := c.check(); err != nil {
@@ -23,12 +25,17 @@ func File(ctx context.Context, tx *store.Tx, c Case, word string) (Case, error) 
 	if strings.TrimSpace(word) == "" {
 		return Case{}, ErrWord
 	}
-	if old, err := ByOrigin(ctx, tx, c.Origin); !errors.Is(err, ErrNotFound) {
+	if old, err := ByOrigin(ctx, tx, c.Origin); err == nil && !c.repeats(old) {
+		return Case{}, ErrFiled.Against(old)
+	} else if !errors.Is(err, ErrNotFound) {
 		return old, err
 	}
 	var err error
 	if c.FiledOn, err = pastDay(tx, c.FiledOn); err != nil {
 		return Case{}, err
+	}
+	if c.FiledOn < string(calendar.Day(tx.Today()).Add(-week)) {
+		return Case{}, ErrBackdated.With(c.FiledOn)
 	}
 	if c.Number, err = number(ctx, tx, word, c.FiledOn[:4]); err != nil {
 		return Case{}, err
@@ -36,9 +43,7 @@ func File(ctx context.Context, tx *store.Tx, c Case, word string) (Case, error) 
 	c.ID, c.State, c.Version, c.ValueFen = tx.ID(), Filed, 1, -1
 	c.Unit, c.CreatedAt, c.UpdatedAt = tx.Actor.Unit, tx.Now, tx.Now
 	c.Outcome, c.Reason, c.Basis, c.DecidedOn, c.ExecutedOn, c.ClosedOn, c.ExposedOn = "", "", "", "", "", "", ""
-	if c.Department == "" {
-		c.Department = tx.Actor.Department
-	}
+	c.Department = tx.Actor.Department
 	if c.Region == "" {
 		c.Region = tx.Actor.Home + "000000"
 	}
@@ -49,6 +54,15 @@ func File(ctx context.Context, tx *store.Tx, c Case, word string) (Case, error) 
 		return Case{}, err
 	}
 	return c, note(tx, c, "case.filed", FiledFacts{c.Violation, string(c.Origin)}, c.FiledOn)
+}
+
+// week is how many days a filing may be entered late.
+const week = 7
+
+// repeats reports whether c says what the case says that its origin made.
+func (c Case) repeats(old Case) bool {
+	return c.Title == old.Title && c.Facts == old.Facts && c.Violation == old.Violation && c.Campaign == old.Campaign &&
+		slices.Equal(c.Officers, old.Officers) && (c.Region == "" || c.Region == old.Region) && (c.FiledOn == "" || c.FiledOn == old.FiledOn)
 }
 
 // number draws the next number of a word and year. It is part of the act, so

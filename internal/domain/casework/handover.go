@@ -58,7 +58,7 @@ func Attach(ctx context.Context, tx *store.Tx, id string, version int64, d Docum
 	})
 }
 
-// Advance takes the next step of a transfer. Nothing can be left out: each
+// Advance takes the next step of a transfer; the actor took it. Nothing can be left out: each
 // step is open only from the states its rule names. A step taken after its
 // clock ran out is late, and stays so.
 func Advance(ctx context.Context, tx *store.Tx, id string, version int64, s Step) (Transfer, error) {
@@ -69,10 +69,7 @@ func Advance(ctx context.Context, tx *store.Tx, id string, version int64, s Step
 	if s.At.IsZero() {
 		s.At = tx.Now
 	}
-	if s.By == "" {
-		s.By = tx.Actor.ID
-	}
-	s.Words = strings.TrimSpace(s.Words)
+	s.By, s.Words = tx.Actor.ID, strings.TrimSpace(s.Words)
 	return carry(ctx, tx, id, version, func(c Case, t *Transfer) (err error) {
 		if err := t.check(s, r, tx.Now); err != nil {
 			return err

@@ -10,8 +10,8 @@ import (
 )
 
 // Raise opens a lead from l's Source, Channel, Title, Facts, Subject, Goods,
-// Region and Campaign; RaisedOn and Department default to today and the actor's
-// own. Raising the same source again returns the lead it made.
+// Region and Campaign; RaisedOn defaults to today. It counts for the actor's
+// department. Raising the same source again returns the lead it made.
 func Raise(ctx context.Context, tx *store.Tx, l Lead) (Lead, error) {
 	if err := l.check(); err != nil {
 		return Lead{}, err
@@ -22,9 +22,7 @@ func Raise(ctx context.Context, tx *store.Tx, l Lead) (Lead, error) {
 	if l.RaisedOn == "" {
 		l.RaisedOn = tx.Today()
 	}
-	if l.Department == "" {
-		l.Department = tx.Actor.Department
-	}
+	l.Department = tx.Actor.Department
 	if l.Region == "" {
 		l.Region = tx.Actor.Home + "000000"
 	}

@@ -30,9 +30,7 @@ func Register(ctx context.Context, tx *store.Tx, c Count) (Count, error) {
 		return Count{}, ErrDay.With(c.CountedOn)
 	}
 	c.ID, c.Author, c.Unit, c.Withdrawn, c.CreatedAt = tx.ID(), tx.Actor.ID, tx.Actor.Unit, "", tx.Now
-	if c.Department == "" {
-		c.Department = tx.Actor.Department
-	}
+	c.Department = tx.Actor.Department // nobody counts for another
 	if c.Region == "" {
 		c.Region = tx.Actor.Home + "000000"
 	}

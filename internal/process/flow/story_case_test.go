@@ -32,7 +32,7 @@ func (c *county) file(violation string) (x casework.Case) {
 	c.t.Helper()
 	l := c.verified()
 	c.do(c.market, func(ctx context.Context, tx *store.Tx) (err error) {
-		if x, err = flow.FileCase(ctx, tx, l.ID, l.Version, casework.Case{Violation: violation, Officers: []string{c.market.ID, "person:second"}}, "濂市监立"); err != nil {
+		if x, err = flow.FileCase(ctx, tx, l.ID, l.Version, casework.Case{Violation: violation, Officers: []string{c.market.ID, c.chief.ID}}, "濂市监立"); err != nil {
 			return err
 		}
 		x, err = casework.Investigate(ctx, tx, x.ID, x.Version)
@@ -207,7 +207,7 @@ func (c *county) send() (casework.Case, casework.Transfer) {
 		}
 		return nil
 	})
-	for _, s := range []casework.Step{{Do: "report", Words: "建议移送"}, {Do: "approve", By: c.chief.ID}, {Do: "send", Words: "濂市监移〔2026〕2号", To: "濂溪区公安分局"}} {
+	for _, s := range []casework.Step{{Do: "report", Words: "建议移送"}, {Do: "approve"}, {Do: "send", Words: "濂市监移〔2026〕2号", To: "濂溪区公安分局"}} {
 		c.step(&t, s)
 	}
 	return x, t
@@ -215,7 +215,11 @@ func (c *county) send() (casework.Case, casework.Transfer) {
 
 func (c *county) step(t *casework.Transfer, s casework.Step) {
 	c.t.Helper()
-	c.do(c.market, func(ctx context.Context, tx *store.Tx) error {
+	by := c.market
+	if s.Do == "approve" {
+		by = c.chief
+	}
+	c.do(by, func(ctx context.Context, tx *store.Tx) error {
 		got, err := casework.Advance(ctx, tx, t.ID, t.Version, s)
 		if err == nil {
 			*t = got

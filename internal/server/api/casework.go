@@ -145,7 +145,7 @@ func (s *server) caseSteps() {
 		act(s, op{method: http.MethodPost, path: "/cases/{id}/" + name, id: name + "-case", permission: permission}, do)
 	}
 	step("assign", "case.handle", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
-		return casework.Assign(ctx, tx, in.ID, in.Body.Version, in.Body.Officers)
+		return flow.AssignCase(ctx, tx, in.ID, in.Body.Version, in.Body.Officers)
 	})
 	step("investigate", "case.handle", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
 		return casework.Investigate(ctx, tx, in.ID, in.Body.Version)

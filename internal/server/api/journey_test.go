@@ -217,7 +217,7 @@ func (w *world) caseOf(s map[string]*browser, visit string) {
 	if a := b.do("POST", prefix+"/leads/"+id+"/verify", m{"version": 2, "finding": "属实"}); a.Code != http.StatusConflict || a.text("theirs", "state") != "verified" {
 		w.Errorf("an old version: %d %s", a.Code, a.Body)
 	}
-	c := b.do("POST", prefix+"/leads/"+id+"/file", m{"version": 3, "word": "濂市监立", "case": m{"violation": "V11", "officers": []string{"person:a", "person:b"}}}).wants(http.StatusCreated)
+	c := b.do("POST", prefix+"/leads/"+id+"/file", m{"version": 3, "word": "濂市监立", "case": m{"violation": "V11", "officers": w.officers()}}).wants(http.StatusCreated)
 	at := prefix + "/cases/" + c.text("id")
 	b.do("POST", at+"/investigate", m{"version": 1}).wants(http.StatusOK)
 	party := b.do("POST", at+"/parties", m{"kind": "person", "name": "罗某", "paper": "360402000000000000"}).wants(http.StatusCreated)
@@ -339,4 +339,21 @@ func (w *world) submission(b, coordinator *browser) {
 	if a := b.do("POST", season+"/submissions", period).wants(http.StatusCreated); a.number("round") != 2 {
 		w.Errorf("the second round: %s", a.Body)
 	}
+}
+
+// officers are those who are certified in this world.
+func (w *world) officers() (ids []string) {
+	w.Helper()
+	w.must(w.db.Look(w.Context(), store.Actor{ID: "job:test", Home: home}, func(tx *store.Tx) error {
+		ids = nil
+		for _, number := range []string{"14040001", "14040002"} {
+			p, err := org.PersonCertified(w.Context(), tx, number)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, p.Ref())
+		}
+		return nil
+	}))
+	return ids
 }

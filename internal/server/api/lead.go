@@ -44,8 +44,8 @@ func (s *server) leadReasons() {
 		{"return", "lead.take", lead.Return},
 		{"dismiss", "lead.dismiss", lead.Dismiss},
 		{"reopen", "lead.dismiss", lead.Reopen},
-		{"extend", "lead.take", lead.Extend}, // who approved it
-		{"merge", "lead.take", lead.Merge},   // into which lead
+		{"extend", "lead.take", flow.ExtendLead}, // who approved it
+		{"merge", "lead.take", lead.Merge},       // into which lead
 		{"withdraw", "lead.raise", lead.Withdraw},
 	} {
 		act(s, op{method: http.MethodPost, path: "/leads/{id}/" + v.name, id: v.name + "-lead", permission: v.permission},

@@ -27,7 +27,7 @@ func (s *server) outreach() {
 		func(ctx context.Context, tx *store.Tx, in *replaced[outreach.Activity]) (outreach.Activity, error) {
 			a := in.Body.record
 			a.ID = in.ID
-			return outreach.Amend(ctx, tx, a)
+			return flow.AmendOutreach(ctx, tx, a)
 		})
 	act(s, op{method: http.MethodPost, path: "/outreach/{id}/withdraw", id: "withdraw-outreach", permission: "outreach.record"},
 		func(ctx context.Context, tx *store.Tx, in *edit) (outreach.Activity, error) {

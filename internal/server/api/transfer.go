@@ -27,7 +27,7 @@ func (s *server) transfer() {
 			act(s, op{method: http.MethodPost, path: "/transfers/{id}/" + do, id: do + "-transfer", permission: v.permission},
 				func(ctx context.Context, tx *store.Tx, in *transferStep) (casework.Transfer, error) {
 					b := in.Body
-					return casework.Advance(ctx, tx, in.ID, b.Version, casework.Step{Do: do, By: b.By, At: b.At, Words: b.Words, To: b.To})
+					return casework.Advance(ctx, tx, in.ID, b.Version, casework.Step{Do: do, At: b.At, Words: b.Words, To: b.To})
 				})
 		}
 	}
@@ -37,7 +37,6 @@ type transferStep struct {
 	ID   string `path:"id"`
 	Body struct {
 		Version int64     `json:"version"`
-		By      string    `json:"by,omitempty" doc:"who decided or signed; oneself when empty"`
 		At      time.Time `json:"at,omitzero" doc:"when it happened; now when left out"`
 		Words   string    `json:"words,omitempty" doc:"number of the report, receipt or notice, or the reason"`
 		To      string    `json:"to,omitempty" doc:"send, relay: the police organ"`

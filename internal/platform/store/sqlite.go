@@ -34,6 +34,7 @@ type sqlite struct {
 	ended   sync.Once
 	done    sync.WaitGroup
 	reads   statements
+	turns   turns
 }
 
 const pragmas = "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
@@ -57,7 +58,7 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 	if f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err == nil { // SQLite would let others read it
 		f.Close()
 	}
-	e := &sqlite{lock: lock, jobs: make(chan *job, 4*group), stop: make(chan struct{})}
+	e := &sqlite{lock: lock, jobs: make(chan *job, 4*group), stop: make(chan struct{}), turns: newTurns()}
 	if err := e.connect(ctx, path); err != nil {
 		e.Close()
 		return nil, fmt.Errorf("store: opening %s: %w", path, inWords(err))
@@ -121,6 +122,11 @@ func (e *sqlite) end() (err error) {
 }
 
 func (e *sqlite) read(ctx context.Context, run func(session) error) error {
+	done, err := e.turns.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	tx, err := e.reading.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("store: beginning: %w", inWords(err))

@@ -29,7 +29,7 @@ var (
 	ErrTwoOfficers = fault.New(fault.Invalid, "inspection.two_officers", "检查人员少于两人，请至少填写两名持证执法人员")
 	ErrOfficer     = fault.New(fault.Invalid, "inspection.officer", "找不到这名执法人员或执法证号，请核对")
 	ErrCertificate = fault.New(fault.Forbidden, "inspection.certificate", "检查人员的执法证在检查当日无效，请更换人员或先更新执法证")
-	ErrPost        = fault.New(fault.Forbidden, "inspection.post", "检查人员在检查当日不在有检查权的单位任职，请更换人员")
+	ErrPost        = fault.New(fault.Forbidden, "inspection.post", "检查人员在检查当日不在所填的实施机关任职，请更换人员或补填其所在机关")
 	ErrRecused     = fault.New(fault.Forbidden, "inspection.recused", "检查人员与检查对象有利害关系，应当回避，请更换人员")
 	ErrNoGround    = fault.New(fault.Invalid, "inspection.no_ground", "检查没有计划，也没有免予计划的理由，请填写其中一项")
 	ErrPlanUnknown = fault.New(fault.Invalid, "inspection.plan_unknown", "专项行动中没有这个检查计划，请核对计划编号")
@@ -38,7 +38,8 @@ var (
 	ErrPlanItem    = fault.New(fault.Forbidden, "inspection.plan_item", "检查计划不包括该事项，请核对事项")
 	ErrPlanOrgan   = fault.New(fault.Forbidden, "inspection.plan_organ", "检查计划不包括该实施机关，请核对机关")
 	ErrExemption   = fault.New(fault.Invalid, "inspection.exemption", "免予计划的理由不认识，请选投诉举报、转办移送、媒体曝光、监测、线索或复查")
-	ErrSource      = fault.New(fault.Invalid, "inspection.source", "复查须写明所复查的责令改正，请填写来源")
+	ErrSource      = fault.New(fault.Invalid, "inspection.source", "免予计划的检查须写明来源，请填写投诉、来文、线索或责令改正的编号")
+	ErrDraw        = fault.New(fault.Invalid, "inspection.draw", "抽查的检查须来自抽中该对象的那次抽查，请从抽查结果中登记")
 	ErrOrigin      = fault.New(fault.Invalid, "inspection.origin", "检查来源不认识，请从列表中选择")
 	ErrPhoto       = fault.New(fault.Invalid, "inspection.photo", "照片编号不正确，请重新上传照片")
 	ErrLong        = fault.New(fault.Invalid, "inspection.long", "文字过长，请控制在 4000 字以内")
@@ -241,13 +242,32 @@ func (j *judgement) sign(key string, o Officer) {
 		j.refuse("officers", ErrCertificate.With(key))
 		return
 	}
-	serves := slices.ContainsFunc(o.Posts, func(p org.Post) bool { return p.Kind.Inspects() && p.On(j.v.Day) })
-	j.unless(serves, "officers", ErrPost.With(key))
+	j.unless(slices.ContainsFunc(o.Posts, j.serves), "officers", ErrPost.With(key))
 	j.unless(!slices.Contains(o.Recused, j.v.Subject), "officers", ErrRecused.With(key))
 	j.v.Names = append(j.v.Names, Signature{o.Person, o.Certificates[i].Number})
 }
 
-// why settles origin and exemption: a visit stands on a plan or says why not.
+// serves reports whether a post puts somebody in one of the organs on the day:
+// the organ itself, an inner office of its department, or, for a township, an
+// office in the township that is visited. Organs that are refused already leave
+// nothing to tell.
+func (j *judgement) serves(p org.Post) bool {
+	if !p.Kind.Inspects() || !p.On(j.v.Day) {
+		return false
+	}
+	return len(j.organs) == 0 || slices.ContainsFunc(j.organs, func(o campaign.Organ) bool {
+		switch {
+		case p.Unit == o.Unit:
+			return true
+		case o.Role == campaign.Township:
+			return p.Region == j.v.Region && !strings.HasSuffix(p.Region, "000000")
+		}
+		return p.Department != "" && slices.Contains(o.Departments, p.Department)
+	})
+}
+
+// why settles origin and exemption: a visit stands on a plan or says why not,
+// and on what paper; a drawn one names its draw.
 func (j *judgement) why() {
 	v := &j.v
 	v.Plan, v.Exemption, v.Source = strings.TrimSpace(v.Plan), strings.TrimSpace(v.Exemption), strings.TrimSpace(v.Source)
@@ -268,7 +288,8 @@ func (j *judgement) why() {
 	}
 	planned = v.Origin == "plan" || v.Origin == "draw"
 	j.unless(v.Plan != "" || v.Exemption != "" && !planned, "plan", ErrNoGround)
-	j.unless(v.Exemption != "review" || v.Source != "", "source", ErrSource)
+	j.unless(v.Exemption == "" || v.Source != "", "source", ErrSource)
+	j.unless(v.Origin != "draw" || v.Drawn && strings.HasPrefix(v.Source, "draw:"), "source", ErrDraw)
 }
 
 // plan checks that the plan was approved and published by the day of the

@@ -310,6 +310,7 @@ func Join(ctx context.Context, tx *store.Tx, c Change, with Entry) (Visit, error
 		return Visit{}, err
 	}
 	e := old.Entry
+	e.Drawn = true // so it was when it was recorded
 	e.Organs, e.Officers = slices.Concat(e.Organs, with.Organs), slices.Concat(e.Officers, with.Officers)
 	e.Photos, e.Results = slices.Concat(e.Photos, with.Photos), seen(old, with.Results)
 	if with.Action != "" && e.Action == "" {

@@ -168,7 +168,7 @@ func TestJoin(t *testing.T) {
 			t.Fatal("one organ is no joint action")
 		}
 		second := e
-		second.Subject, second.Organs, second.Officers = "li", []string{"林业局"}, []string{"150001", "140002"}
+		second.Subject, second.Organs, second.Officers = "li", []string{"林业局"}, []string{"150001", "150002"}
 		w := record(t, db, second)
 		third := second
 		third.Subject = "zhou"
@@ -240,7 +240,7 @@ func TestCapWarns(t *testing.T) {
 			t.Errorf("planning: %+v", ws)
 		}
 		e := lawful()
-		e.Plan, e.Origin = "", "complaint"
+		e.Plan, e.Origin, e.Source = "", "complaint", "12315-7"
 		if ws := act(t, db, chen, func(tx *store.Tx) ([]inspection.Warning, error) {
 			_, ws, err := inspection.Record(t.Context(), tx, e)
 			return ws, err

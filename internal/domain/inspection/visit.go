@@ -25,7 +25,8 @@ type Entry struct {
 	Origin    string   `json:"origin"`              // plan, draw, lead, complaint, transfer, monitor, review; may be left to plan and exemption
 	Plan      string   `json:"plan,omitempty"`      // the special-inspection plan it stands on
 	Exemption string   `json:"exemption,omitempty"` // or why it needs none: complaint, transfer, media, monitoring, lead, review
-	Source    string   `json:"source,omitempty"`    // the complaint, lead, order … it answers, as a reference
+	Source    string   `json:"source,omitempty"`    // the complaint, lead, order … it answers, as a reference; of a drawn one "draw:…"
+	Drawn     bool     `json:"-"`                   // Source did draw the subject; flow looks it up
 	Results   []string `json:"results"`             // a set of codes
 	Text      string   `json:"text,omitempty"`
 	Photos    []string `json:"photos,omitempty"` // blobs, sha256

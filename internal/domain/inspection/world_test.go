@@ -25,6 +25,7 @@ var people = []org.Arrival{
 	arrival("陈某", "市场监督管理局", org.Certificate{Number: "140001", To: "2027-12-31"}),
 	arrival("赵某", "市场监督管理局", org.Certificate{Number: "140002", To: "2027-12-31"}),
 	arrival("林某", "林业局", org.Certificate{Number: "150001", From: "2026-01-01", To: "2030-12-31"}),
+	arrival("穆某", "林业局", org.Certificate{Number: "150002", From: "2026-01-01", To: "2030-12-31"}),
 	arrival("老周", "市场监督管理局", org.Certificate{Number: "140003", To: "2026-06-30"}),
 }
 

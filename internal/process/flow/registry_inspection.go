@@ -8,8 +8,10 @@ import (
 
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/registry"
+	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/ledger"
+	"example.org/zhiye/internal/pure/ref"
 	"example.org/zhiye/internal/pure/region"
 	"example.org/zhiye/internal/pure/uscc"
 )
@@ -56,7 +58,7 @@ func IssueNotice(ctx context.Context, tx *store.Tx, e inspection.Entry) (inspect
 // is not in it is left out, for the gate to refuse.
 func fill(ctx context.Context, tx *store.Tx, entries []inspection.Entry) ([]inspection.Entry, error) {
 	out := slices.Clone(entries)
-	known := map[string]registry.Subject{}
+	known, draws := map[string]registry.Subject{}, map[string][]string{}
 	for i := range out {
 		e := &out[i]
 		id := strings.TrimPrefix(e.Subject, "subject:")
@@ -69,11 +71,40 @@ func fill(ctx context.Context, tx *store.Tx, entries []inspection.Entry) ([]insp
 			known[id] = s
 		}
 		e.Subject = s.ID
+		var err error
+		if e.Drawn, err = drawnBy(ctx, tx, draws, *e); err != nil {
+			return nil, err
+		}
 		if s.ID != "" {
 			e.Title, e.Venue, e.Region, e.Online = s.Name, string(s.Venue), s.Region, registry.Online(s.Venue)
 		}
 	}
 	return out, nil
+}
+
+// drawnBy reports whether the draw that an entry names as its source drew its
+// subject; draws keeps what was read.
+func drawnBy(ctx context.Context, tx *store.Tx, draws map[string][]string, e inspection.Entry) (bool, error) {
+	source := ref.Ref(strings.TrimSpace(e.Source))
+	if e.Origin != "draw" || source.Kind() != "draw" {
+		return false, nil
+	}
+	subjects, ok := draws[source.ID()]
+	if !ok {
+		drawn, err := spotcheck.Drawn(ctx, tx, source.ID())
+		if err != nil && !errors.Is(err, spotcheck.ErrNotFound) {
+			return false, err
+		}
+		for _, a := range drawn {
+			s, err := standing(ctx, tx, a.Subject)
+			if err != nil {
+				return false, err
+			}
+			subjects = append(subjects, s.ID)
+		}
+		draws[source.ID()] = subjects
+	}
+	return slices.Contains(subjects, e.Subject), nil
 }
 
 // standing is the subject of an id, or the one it was merged into.

@@ -218,7 +218,7 @@ func TestFromTheLedgerToTheVisit(t *testing.T) {
 		e.Results = []string{"01"}
 		var v inspection.Visit
 		w.act(w.market, func(ctx context.Context, tx *store.Tx) (err error) {
-			v, _, err = inspection.Record(ctx, tx, e)
+			v, _, err = flow.RecordVisit(ctx, tx, e)
 			return err
 		})
 		todo = w.visits(d.ID)

@@ -111,6 +111,9 @@ func (d *Draw) check(ctx context.Context, tx *store.Tx) error {
 	if _, err := draw.ParsePlan(d.plan().Canonical()); err != nil {
 		return err
 	}
+	if err := d.unchosen(ctx, tx, nil); err != nil {
+		return err
+	}
 	return d.checkUnits(ctx, tx)
 }
 
@@ -120,6 +123,12 @@ func (d *Draw) checkStrata() error {
 		ruled := s.Venue != "" || s.Grade != "" || s.Region != "" || s.Online != ""
 		if names[s.Name] || ruled && len(s.Subjects) > 0 {
 			return ErrStrata.With(s.Name)
+		}
+		if !s.named() {
+			return ErrStratum.With(s.Name)
+		}
+		if !s.chooses(int64(len(s.Subjects))) {
+			return ErrChoice.With(s.Name)
 		}
 		names[s.Name] = true
 	}

@@ -206,7 +206,7 @@ func TestWhatCannotBeFrozen(t *testing.T) {
 // TestShareOfAStratum: how many are foretold is how many the algorithm draws.
 func TestShareOfAStratum(t *testing.T) {
 	w := county(t, storetest.SQLite(t, parts...))
-	for _, c := range []struct {
+	for n, c := range []struct {
 		quota draw.Quota
 		size  int
 		want  int64
@@ -216,6 +216,7 @@ func TestShareOfAStratum(t *testing.T) {
 	} {
 		w.day("2026-11-25")
 		d := w.terms()
+		d.Date = fmt.Sprintf("2026-12-%02d", n+1) // one day is not drawn for twice
 		d.Strata = []spotcheck.Stratum{{Name: "A", Quota: c.quota}}
 		w.objects = nil
 		for i := range c.size {
@@ -402,4 +403,43 @@ func TestTwoPosts(t *testing.T) {
 	if d := w.get(w.id); d.Officers != 4 {
 		t.Errorf("%d officers", d.Officers)
 	}
+}
+
+// TestNobodyDrawsUntilItPleases: what was announced for a day is drawn again in
+// the open or not at all, whatever the new draft calls it.
+func TestNobodyDrawsUntilItPleases(t *testing.T) {
+	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+		w := county(t, db)
+		w.draft(w.terms())
+		w.steps(toTheEnd...)
+		draft := func(d spotcheck.Draw) error {
+			return w.act(w.keeper, func(ctx context.Context, tx *store.Tx) error {
+				made, err := spotcheck.Draft(ctx, tx, d)
+				w.id = made.ID
+				return err
+			})
+		}
+		if err := draft(w.terms()); !errors.Is(err, spotcheck.ErrRedraw) {
+			t.Errorf("the same again: %v", err)
+		}
+		named := w.terms()
+		named.Strata = []spotcheck.Stratum{{Name: "另一层", Subjects: []string{w.objects[0].Subject, "x", "y"}, Quota: draw.Quota{Rate: "0.1"}}}
+		if err := draft(named); !errors.Is(err, spotcheck.ErrRedraw) {
+			t.Errorf("one of the same objects: %v", err)
+		}
+		ruled := w.terms()
+		ruled.Strata = []spotcheck.Stratum{{Name: "又一层", Venue: "breeding", Quota: draw.Quota{Rate: "0.1"}}}
+		must(t, draft(ruled))
+		for i := range w.objects {
+			w.objects[i].Stratum = "又一层"
+		}
+		if err := w.step("keeper", "freezes"); !errors.Is(err, spotcheck.ErrRedraw) {
+			t.Errorf("the same objects by another rule: %v", err)
+		}
+		later := w.terms()
+		later.Date = "2026-12-02"
+		if err := draft(later); err != nil {
+			t.Errorf("another day: %v", err)
+		}
+	})
 }

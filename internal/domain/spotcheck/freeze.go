@@ -94,6 +94,9 @@ func (d *Draw) freeze(ctx context.Context, tx *store.Tx, g Ground) (*ice, error)
 	if err := d.check(ctx, tx); err != nil {
 		return nil, err
 	}
+	if err := d.unchosen(ctx, tx, g.Objects); err != nil {
+		return nil, err
+	}
 	pool, err := draw.NewPool(pairs(g.Objects))
 	if err != nil {
 		return nil, err
@@ -110,6 +113,11 @@ func (d *Draw) freeze(ctx context.Context, tx *store.Tx, g Ground) (*ice, error)
 		return nil, err
 	}
 	d.measure(g.Objects)
+	for _, s := range d.Strata {
+		if !s.chooses(s.Size) {
+			return nil, ErrChoice.With(s.Name)
+		}
+	}
 	plan := d.plan()
 	d.Objects, d.Officers = int64(pool.Len()), int64(officers.Len())
 	d.PlanDigest, d.PoolRoot, d.OfficersRoot = plan.Digest().String(), pool.Root().String(), officers.Root().String()

@@ -10,6 +10,7 @@ import (
 	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/platform/store/storetest"
+	"example.org/zhiye/internal/pure/draw"
 )
 
 // TestLife: who does what with a draw, where it stands, or why not. A line is
@@ -194,14 +195,25 @@ func TestWhatIsNoPlan(t *testing.T) {
 		spoil func(*spotcheck.Draw)
 		want  error
 	}{
-		"no title":             {func(d *spotcheck.Draw) { d.Title = " " }, spotcheck.ErrTitle},
-		"no date":              {func(d *spotcheck.Draw) { d.Date = "下周" }, spotcheck.ErrDate},
-		"a past date":          {func(d *spotcheck.Draw) { d.Date, d.Deadline = "2026-11-24", "" }, spotcheck.ErrDate},
-		"a past deadline":      {func(d *spotcheck.Draw) { d.Deadline = "2026-11-24" }, spotcheck.ErrDeadline},
-		"a deadline after it":  {func(d *spotcheck.Draw) { d.Deadline = "2026-12-02" }, spotcheck.ErrDeadline},
-		"no strata":            {func(d *spotcheck.Draw) { d.Strata = nil }, spotcheck.ErrStrata},
-		"a stratum twice":      {func(d *spotcheck.Draw) { d.Strata[1].Name = "复查" }, spotcheck.ErrStrata},
-		"rule and list":        {func(d *spotcheck.Draw) { d.Strata[0].Grade = "D" }, spotcheck.ErrStrata},
+		"no title":            {func(d *spotcheck.Draw) { d.Title = " " }, spotcheck.ErrTitle},
+		"no date":             {func(d *spotcheck.Draw) { d.Date = "下周" }, spotcheck.ErrDate},
+		"a past date":         {func(d *spotcheck.Draw) { d.Date, d.Deadline = "2026-11-24", "" }, spotcheck.ErrDate},
+		"a past deadline":     {func(d *spotcheck.Draw) { d.Deadline = "2026-11-24" }, spotcheck.ErrDeadline},
+		"a deadline after it": {func(d *spotcheck.Draw) { d.Deadline = "2026-12-02" }, spotcheck.ErrDeadline},
+		"no strata":           {func(d *spotcheck.Draw) { d.Strata = nil }, spotcheck.ErrStrata},
+		"a stratum twice":     {func(d *spotcheck.Draw) { d.Strata[1].Name = "复查" }, spotcheck.ErrStrata},
+		"rule and list":       {func(d *spotcheck.Draw) { d.Strata[0].Grade = "D" }, spotcheck.ErrStrata},
+		"a formula":           {func(d *spotcheck.Draw) { d.Strata[1].Name = "=HYPERLINK(1)" }, spotcheck.ErrStratum},
+		"a name of two lines": {func(d *spotcheck.Draw) { d.Strata[1].Name = "甲\n乙" }, spotcheck.ErrStratum},
+		"a list without choice": {func(d *spotcheck.Draw) {
+			d.Strata[0] = spotcheck.Stratum{Name: "点名", Subjects: []string{"a", "b"}, Quota: draw.Quota{Count: new(int64(2))}}
+		}, spotcheck.ErrChoice},
+		"a list of one, rated": {func(d *spotcheck.Draw) {
+			d.Strata[0] = spotcheck.Stratum{Name: "点名", Subjects: []string{"a"}, Quota: draw.Quota{Rate: "0.1"}}
+		}, spotcheck.ErrChoice},
+		"a list, all openly": {func(d *spotcheck.Draw) {
+			d.Strata[0] = spotcheck.Stratum{Name: "点名", Subjects: []string{"a", "b"}, Quota: draw.Quota{Rate: "1"}}
+		}, nil},
 		"one officer":          {func(d *spotcheck.Draw) { d.Team.Size = 1 }, spotcheck.ErrTeam},
 		"an organ of no kind":  {func(d *spotcheck.Draw) { d.Team.Organs = map[string]int64{"林业": 1} }, spotcheck.ErrTeam},
 		"one unit":             {func(d *spotcheck.Draw) { d.Shares = d.Shares[:1] }, spotcheck.ErrUnits},

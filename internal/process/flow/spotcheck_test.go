@@ -136,12 +136,11 @@ func (w *drawing) campaign() {
 // re-checked, for a day in July.
 func (w *drawing) draft() (d spotcheck.Draw) {
 	w.t.Helper()
-	all := int64(2)
 	w.act(w.market, func(ctx context.Context, tx *store.Tx) (err error) {
 		d, err = spotcheck.Draft(ctx, tx, spotcheck.Draw{
 			Title: "人工繁育场所联合抽查", Campaign: "lianxi-2026", VisitPlan: "濂检计〔2026〕1号", Item: "W02", Date: "2026-07-10", Deadline: "2026-07-05",
 			Strata: []spotcheck.Stratum{
-				{Name: "复查", Subjects: []string{w.shops[0].ID, w.shops[1].ID}, Quota: draw.Quota{Count: &all}},
+				{Name: "复查", Subjects: []string{w.shops[0].ID, w.shops[1].ID}, Quota: draw.Quota{Rate: "1"}},
 				{Name: "人工繁育场所", Venue: "breeding", Quota: draw.Quota{Rate: "0.5"}},
 			},
 			Team:   draw.Team{Size: 2, Organs: map[string]int64{"market": 1, "forestry": 1}},

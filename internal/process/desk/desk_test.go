@@ -39,7 +39,7 @@ func TestACountyOnOnePage(t *testing.T) {
 		if _, err := world.Make(t.Context(), db, blobs, guard, nil); err != nil {
 			t.Fatal(err)
 		}
-		db.Now = func() time.Time { return time.Date(2026, 12, 14, 2, 0, 0, 0, time.UTC) } // a month after its last act
+		db.Now = func() time.Time { return time.Date(2027, 2, 10, 2, 0, 0, 0, time.UTC) } // shortly before the law wants a decision
 		look := func(fn func(context.Context, *store.Tx) error) {
 			t.Helper()
 			by := market(t, db)
@@ -54,6 +54,7 @@ func TestACountyOnOnePage(t *testing.T) {
 		})
 		t.Run("titles", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return titles(t, ctx, tx) }) })
 		t.Run("search", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return search(t, ctx, tx) }) })
+		t.Run("against the journal", func(t *testing.T) { compared(t, db) })
 		t.Run("a withdrawn visit covers nobody", func(t *testing.T) { withdrawn(t, db, market(t, db)) })
 	})
 }

@@ -71,7 +71,16 @@ func (w *trial) act(r *rapid.T) {
 		return
 	}
 	n := anything(r)
+	n.Region = w.in(n.Region)
 	w.done = append(w.done, deed{Note: n, seq: note(r, w.db, w.by, n)})
+}
+
+// in is a township of the trial's own home.
+func (w *trial) in(region string) string {
+	if region == "" {
+		return ""
+	}
+	return w.by.Home + region[6:]
 }
 
 var (
@@ -130,6 +139,7 @@ func (w *trial) compare(r *rapid.T) {
 	all := windows()
 	for range 6 {
 		q := rapid.SampledFrom(all).Draw(r, "window")
+		q.Region = w.in(q.Region)
 		f := read(r, w.tal, w.by, q)
 		naive, paper := w.count(r, q, q.From)
 		cumulative, _ := w.count(r, q, q.First)

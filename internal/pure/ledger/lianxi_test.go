@@ -240,6 +240,7 @@ func TestSheets(t *testing.T) {
 			if f.File[len(f.File)-3:] == "csv" {
 				w.LastRow = g.LastRow
 			}
+			w.Joined = g.Joined // the expectation does not count them; TestAgain does
 			gj, _ := json.Marshal(g)
 			wj, _ := json.Marshal(w)
 			if string(gj) != string(wj) {
@@ -433,9 +434,15 @@ func TestOfficers(t *testing.T) {
 // TestAgain: importing the same files in the same order changes nothing.
 func TestAgain(t *testing.T) {
 	m := ledger.NewMemory()
-	once, _, _ := bring(t, m, order...)
+	once, first, _ := bring(t, m, order...)
+	if got, want := joined(once), learnt(first); got != want || want == 0 {
+		t.Errorf("the reports say that %d rows brought something new, of the rows %d did", got, want)
+	}
 	before, records := m.Totals(), m.Len()
 	reports, rows, im := bring(t, m, order...)
+	if n := joined(reports); n != 0 {
+		t.Errorf("%d rows brought something new the second time", n)
+	}
 	n := 0
 	for i, f := range reports {
 		for j, s := range f.Sheets {
@@ -458,6 +465,27 @@ func TestAgain(t *testing.T) {
 			t.Errorf("%s!%d learnt something the second time", r.Sheet, r.Row.Row)
 		}
 	}
+}
+
+// joined is how many rows the reports say brought a form or code to a subject already there.
+func joined(reports []ledger.FileReport) int {
+	n := 0
+	for _, f := range reports {
+		for _, s := range f.Sheets {
+			n += s.Joined
+		}
+	}
+	return n
+}
+
+func learnt(rows []fileRow) int {
+	n := 0
+	for _, r := range rows {
+		if r.NewForm || len(r.NewCodes) > 0 && r.Outcome != ledger.Created {
+			n++
+		}
+	}
+	return n
 }
 
 func BenchmarkLianxi(b *testing.B) {

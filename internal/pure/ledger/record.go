@@ -274,6 +274,7 @@ type SheetReport struct {
 	MergedCode int            `json:"merged_code"`
 	MergedNA   int            `json:"merged_na"`
 	Merged     int            `json:"merged"`
+	Joined     int            `json:"joined"` // of MergedCode and MergedNA, those that brought a form or code the subject did not have
 	Detail     int            `json:"detail"`
 	Rejected   map[string]int `json:"rejected"`
 	Foreign    int            `json:"foreign"`

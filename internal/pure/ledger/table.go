@@ -342,6 +342,9 @@ func (t *table) count(out *Row) {
 	case Foreign:
 		c.Foreign++
 	}
+	if out.Outcome != Created && (out.NewForm || len(out.NewCodes) > 0) {
+		c.Joined++
+	}
 	for _, w := range out.Warnings {
 		c.Warnings[w.Code]++
 	}

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Issue } from "kit/types";
 import { bySeverity, issuesCSV } from "./issues";
 import { expiredOn } from "./permit";
+import { sheets, totals } from "./report";
 
 const issue = (severity: string, text: string, row = 3): Issue => ({ file: "台账.xlsx", sheet: "餐饮", row, severity, code: "X", text });
 
@@ -18,4 +19,11 @@ it("a spreadsheet reads every issue as one line, and none as a formula", () => {
 
 it("a permit is expired the day after its last", () => {
   expect([expiredOn("2026-11-24", "2026-11-25"), expiredOn("2026-11-25", "2026-11-25"), expiredOn("", "2026-11-25"), expiredOn(undefined, "2026-11-25")]).toEqual([true, false, false, false]);
+});
+
+it("rows that say nothing new are known, the others of subjects already there are added to them", () => {
+  const sheet = { sheet: "餐饮", rows_read: 14, created: 1, dup_exact: 1, merged_code: 9, merged_na: 3, merged: 0, joined: 8, detail: 0, foreign: 0, rejected: {}, warnings: {} };
+  const [line] = sheets({ files: [{ file: "台账.xlsx", sheets: [sheet] }], issues: [], suspected_pairs: 0 } as never);
+  expect([line.created, line.dup, line.known, line.merged]).toEqual([1, 1, 4, 8]);
+  expect(totals([line, line]).known).toBe(8);
 });

@@ -8,7 +8,8 @@ export interface SheetLine {
   rows: number;
   created: number;
   dup: number;
-  merged: number;
+  known: number; // on the ledger already, and nothing new about them
+  merged: number; // on the ledger, and a name or code was added
   detail: number;
   foreign: number;
   rejected: number;
@@ -20,13 +21,13 @@ export function sheets(report: ImportReport): SheetLine[] {
     if (f.error) return [{ ...nothing, file: f.file, sheet: "", error: f.error }];
     return (f.sheets ?? []).map((s) => ({
       file: f.file, sheet: s.sheet, rows: s.rows_read, created: s.created, dup: s.dup_exact,
-      merged: s.merged_code + s.merged_na + s.merged, detail: s.detail, foreign: s.foreign,
+      known: s.merged_code + s.merged_na + s.merged - s.joined, merged: s.joined, detail: s.detail, foreign: s.foreign,
       rejected: count(s.rejected), warnings: count(s.warnings),
     }));
   });
 }
 
-const nothing = { rows: 0, created: 0, dup: 0, merged: 0, detail: 0, foreign: 0, rejected: 0, warnings: 0 };
+const nothing = { rows: 0, created: 0, dup: 0, known: 0, merged: 0, detail: 0, foreign: 0, rejected: 0, warnings: 0 };
 
 export function totals(lines: readonly SheetLine[]): typeof nothing {
   const sum = { ...nothing };

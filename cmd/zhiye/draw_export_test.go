@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,9 +59,10 @@ func drawn(env *testscript.Env) error {
 
 // drawing makes draws and keeps the first error.
 type drawing struct {
-	ctx context.Context
-	db  *store.DB
-	err error
+	days int // on which visits are drawn for
+	ctx  context.Context
+	db   *store.DB
+	err  error
 }
 
 func (w *drawing) act(by store.Actor, fn func(tx *store.Tx) error) {
@@ -86,9 +88,10 @@ func (w *drawing) officers() []store.Actor {
 // frozen is a draw of half the breeding sites and one re-check.
 func (w *drawing) frozen(units []store.Actor) (id string) {
 	one := int64(1)
+	w.days++ // one day is not drawn for twice
 	w.act(units[0], func(tx *store.Tx) error {
 		d, err := spotcheck.Draft(w.ctx, tx, spotcheck.Draw{
-			Title: "人工繁育场所联合抽查", Date: "9000-01-01",
+			Title: "人工繁育场所联合抽查", Date: fmt.Sprintf("9000-01-%02d", w.days),
 			Strata: []spotcheck.Stratum{{Name: "复查", Quota: draw.Quota{Count: &one}}, {Name: "人工繁育场所", Quota: draw.Quota{Rate: "0.5"}}},
 			Team:   draw.Team{Size: 2, Organs: map[string]int64{"market": 1, "forestry": 1}},
 			Shares: []spotcheck.Share{{Unit: units[0].Unit}, {Unit: units[1].Unit}},

@@ -131,6 +131,9 @@ func handle[I, O any](s *server, o op, do func(context.Context, *I) (O, error)) 
 	type out struct{ Body O }
 	mustBeSeen(o, reflect.TypeFor[I]())
 	huma.Register(s.api, s.operation(o), func(ctx context.Context, in *I) (*out, error) {
+		if err := s.proven(actor(ctx).Home, in); err != nil {
+			return nil, problem(ctx, err)
+		}
 		body, err := do(ctx, in)
 		if err != nil {
 			return nil, problem(ctx, err)

@@ -2,6 +2,8 @@ package api_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -16,10 +18,12 @@ import (
 	"example.org/zhiye/internal/server/api"
 )
 
-const (
-	season = prefix + "/campaigns/lianxi-2026"
-	photo  = "blob:0000000000000000000000000000000000000000000000000000000000000000"
-)
+const season = prefix + "/campaigns/lianxi-2026"
+
+// photo names a picture that every world has.
+var photo = fmt.Sprintf("blob:%x", sha256.Sum256([]byte(picture)))
+
+const picture = "\x89PNG\r\n\x1a\n"
 
 // m is a JSON object.
 type m = map[string]any

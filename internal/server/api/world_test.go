@@ -69,6 +69,8 @@ func worldOn(t *testing.T, db *store.DB) *world {
 	w.must(err)
 	blobs, err := blob.Open(t.TempDir())
 	w.must(err)
+	_, err = blobs.Put(home, strings.NewReader(picture), 100)
+	w.must(err)
 	b, err := data.Files.ReadFile("indicator/default.yaml")
 	w.must(err)
 	facts, err := journal.Describe(db.Verbs())

@@ -14,6 +14,7 @@ import (
 
 	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/outreach"
+	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/domain/submission"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
@@ -49,7 +50,7 @@ var tamperings = map[string]tampering{
 	"nothing": {"", func(*testing.T, string, *sql.DB) {}},
 
 	"an entry in the midst is gone": {"number tree checkpoint", run(`DELETE FROM journal_entry WHERE seq = 40`)},
-	"the last entry is gone":        {"number checkpoint submission", run(`DELETE FROM journal_entry WHERE seq = (SELECT max(seq) FROM journal_entry)`)},
+	"the last entry is gone":        {"number checkpoint", run(`DELETE FROM journal_entry WHERE seq = (SELECT max(seq) FROM journal_entry)`)},
 	"two entries change places": {"hash column tree checkpoint", run(
 		`UPDATE journal_entry SET body = (SELECT body FROM journal_entry WHERE seq = 41) WHERE seq = 40`)},
 	"a figure in an entry":           {"hash column tree checkpoint", run(`UPDATE journal_entry SET body = replace(body, '"day":"2026-', '"day":"2025-') WHERE seq = 50`)},
@@ -58,14 +59,47 @@ var tamperings = map[string]tampering{
 	"the edge of the tree":           {"tree", run(`UPDATE journal_head SET edge = x'` + hex.EncodeToString(make([]byte, 32)) + `'`)},
 	"a body with its hash":           {"tree checkpoint", rehashed},
 	"a checkpoint":                   {"checkpoint", run(`UPDATE journal_checkpoint SET note = replace(note, 'zhiye/360402', 'zhiye/360403')`)},
-	"the journal is gone as a whole": {"checkpoint submission", run(`DELETE FROM journal_entry`, `DELETE FROM journal_head`)},
+	"the journal is gone as a whole": {"checkpoint", run(`DELETE FROM journal_entry`, `DELETE FROM journal_head`)},
 	"a posting's amount":             {"posting", run(`UPDATE tally_posting SET amount = amount + 1 WHERE entry = (SELECT max(entry) FROM tally_posting)`)},
 	"a posting is gone":              {"posting", run(`DELETE FROM tally_posting WHERE entry = (SELECT min(entry) FROM tally_posting)`)},
 	"a total":                        {"total", run(`UPDATE tally_total SET amount = amount + 1 WHERE department = '*' AND region = '*'`)},
 	"a total is gone":                {"total", run(`DELETE FROM tally_total WHERE department = '*'`)},
 	"a submitted table":              {"submission", run(`UPDATE submission SET cells = replace(cells, '7', '8')`)},
-	"a photo":                        {"blob", func(t *testing.T, dir string, _ *sql.DB) { write(t, photo(t, dir), []byte("another picture")) }},
-	"a photo is gone": {"blob", func(t *testing.T, dir string, _ *sql.DB) {
+	"a submitted table is gone":      {"submission", run(`DELETE FROM submission`)},
+	"a visit nobody recorded": {"visit", run(`INSERT INTO inspection_visit (home, id, campaign, subject, venue, region, day, organs, item, origin, plan, action, unit, problem, state, body, version)
+		VALUES ('360402', 'x', '', 's', '', '', '2026-01-01', '', '', '', '', '', '', 0, 'recorded', '{}', 1)`)},
+	"an announcement nobody made":     {"draw", run(`INSERT INTO spotcheck_file (home, draw, name, body) VALUES ('360402', 'x', 'announcement.json', '{}')`)},
+	"somebody on the frozen list":     {"coverage", run(`INSERT INTO registry_covered (home, campaign, subject) VALUES ('360402', '` + world.Campaign + `', 'x')`)},
+	"an administrator":                {"grant", run(`UPDATE auth_grant SET role = 'security_admin'`)},
+	"the checkpoints are gone":        {"checkpoint", run(`DELETE FROM journal_checkpoint`)},
+	"the journal and its checkpoints": {"checkpoint", run(`DELETE FROM journal_entry`, `DELETE FROM journal_head`, `DELETE FROM journal_checkpoint`)},
+	"another history, with no checkpoint against it": {"checkpoint", func(t *testing.T, dir string, db *sql.DB) {
+		run(`DELETE FROM journal_entry`, `DELETE FROM journal_head`, `DELETE FROM journal_checkpoint`)(t, dir, db)
+		db.Close()
+		h, err := place{Data: dir}.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.Close()
+		raise(t, h, 70)
+	}},
+	"the checkpoint that was kept": {"checkpoint", func(t *testing.T, dir string, _ *sql.DB) {
+		write(t, filepath.Join(dir, "checkpoints", world.Home), []byte("zhiye/360402\n1\n"))
+	}},
+	"no checkpoint was kept": {"", func(t *testing.T, dir string, _ *sql.DB) {
+		if err := os.Remove(filepath.Join(dir, "checkpoints", world.Home)); err != nil {
+			t.Fatal(err)
+		}
+	}},
+	"a photo altered and one gone": {"blob missing", func(t *testing.T, dir string, _ *sql.DB) {
+		path := photo(t, dir)
+		write(t, filepath.Join(filepath.Dir(path), strings.Repeat("0", 62)), []byte("another picture"))
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}},
+	"a photo": {"blob", func(t *testing.T, dir string, _ *sql.DB) { write(t, photo(t, dir), []byte("another picture")) }},
+	"a photo is gone": {"missing", func(t *testing.T, dir string, _ *sql.DB) {
 		if err := os.Remove(photo(t, dir)); err != nil {
 			t.Fatal(err)
 		}
@@ -171,8 +205,8 @@ func kinds(t *testing.T, dir string) (all string) {
 	return all
 }
 
-// small makes a county with leads, outreach with a photo, a submitted table,
-// figures and a checkpoint.
+// small makes a county with leads, outreach with a photo, a submitted table, a
+// frozen list, an account, figures and a checkpoint.
 func small(t *testing.T, dir string) {
 	t.Helper()
 	ctx := t.Context()
@@ -185,25 +219,39 @@ func small(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	act := func(fn func(tx *store.Tx) error) {
-		by := store.Actor{ID: "person:li", Unit: "bureau", Department: "market", Home: world.Home}
-		if err := h.db.Act(ctx, by, fn); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for i := range 60 {
-		act(func(tx *store.Tx) error {
-			_, err := lead.Raise(ctx, tx, lead.Lead{Source: ref.Of("media", strconv.Itoa(i)), Channel: "media", Title: "网帖", Campaign: world.Campaign})
-			return err
-		})
-	}
+	act := func(fn func(tx *store.Tx) error) { act(t, h, fn) }
+	raise(t, h, 60)
 	act(func(tx *store.Tx) error {
 		_, err := outreach.Hold(ctx, tx, outreach.Activity{Campaign: world.Campaign, Kind: "poster", Title: "海报", Quantity: 20, Photos: []string{"blob:" + string(photo)}, HeldOn: tx.Today(), Place: "莲花镇"})
 		return err
 	})
 	act(func(tx *store.Tx) error { return submit(ctx, tx) })
+	act(func(tx *store.Tx) error { _, err := registry.Freeze(ctx, tx, world.Campaign); return err })
+	user := userAddCmd{Home: world.Home, Name: "王五", Unit: "市场监督管理局", Role: []string{"system_admin"}, Login: "admin"}
+	if err := h.db.Act(ctx, store.Actor{ID: "cli:operator", Home: world.Home}, func(tx *store.Tx) error { return user.add(ctx, tx, "x") }); err != nil {
+		t.Fatal(err)
+	}
 	if err := errors.Join(h.tally.Follow(ctx, world.Home), h.checkpoints(ctx)); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func act(t *testing.T, h *house, fn func(tx *store.Tx) error) {
+	t.Helper()
+	by := store.Actor{ID: "person:li", Unit: "bureau", Department: "market", Home: world.Home}
+	if err := h.db.Act(t.Context(), by, fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// raise notes n leads.
+func raise(t *testing.T, h *house, n int) {
+	t.Helper()
+	for i := range n {
+		act(t, h, func(tx *store.Tx) error {
+			_, err := lead.Raise(t.Context(), tx, lead.Lead{Source: ref.Of("web", strconv.Itoa(n+i)), Channel: "media", Title: "网帖", Campaign: world.Campaign})
+			return err
+		})
 	}
 }
 

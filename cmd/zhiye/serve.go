@@ -126,7 +126,7 @@ func (h *house) forget(ctx context.Context) error {
 func (h *house) checkpoints(ctx context.Context) error {
 	homes, err := h.homes(ctx)
 	for _, home := range homes {
-		err = errors.Join(err, journal.Checkpoint(ctx, h.db, store.Actor{ID: "job:checkpoint", Home: home}, h.signer))
+		err = errors.Join(err, h.checkpoint(ctx, store.Actor{ID: "job:checkpoint", Home: home}))
 	}
 	return err
 }

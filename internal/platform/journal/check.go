@@ -7,8 +7,11 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/ref"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -19,22 +22,29 @@ const run = 1000
 
 // Finding is what a check found wrong: the first of its kind.
 type Finding struct {
-	Kind string `json:"kind"` // number, hash, column, tree, checkpoint
-	Home string `json:"home"`
-	Seq  int64  `json:"seq"`
-	Text string `json:"text"`
+	Kind    string  `json:"kind"` // number, hash, column, tree, checkpoint
+	Home    string  `json:"home"`
+	Seq     int64   `json:"seq"`
+	Text    string  `json:"text"`
+	Subject ref.Ref `json:"subject,omitempty"` // the record, where it is one
+	Count   int     `json:"count"`             // how many of the kind there are
 }
 
 // Check reads a home's journal from the first entry and returns the first
 // fault of each kind: gaps in the numbers, bodies that are not what was
 // hashed, columns that differ from their body, a head or a checkpoint that is
 // not the root of the entries. It shares nothing with appending but the hash.
-func Check(ctx context.Context, db *store.DB, home string, v note.Verifier) ([]Finding, error) {
+// Checkpoints kept elsewhere, as Last returned them, must hold too and still be
+// in the table: who rewrites the database cannot rewrite those.
+func Check(ctx context.Context, db *store.DB, home string, v note.Verifier, elsewhere ...string) ([]Finding, error) {
 	c := checker{home: home, found: map[string]Finding{}, roots: map[int64]tlog.Hash{}}
 	by := store.Actor{ID: "job:check", Home: home}
 	marks, err := c.marks(ctx, db, by, v)
 	if err != nil {
 		return nil, err
+	}
+	for _, signed := range elsewhere {
+		c.kept(signed, marks, v)
 	}
 	for more := true; more; {
 		err := db.Look(ctx, by, func(tx *store.Tx) (err error) {
@@ -48,7 +58,8 @@ func Check(ctx context.Context, db *store.DB, home string, v note.Verifier) ([]F
 	if err := db.Look(ctx, by, func(tx *store.Tx) error { return c.head(ctx, tx) }); err != nil {
 		return nil, err
 	}
-	for seq, root := range marks {
+	for _, seq := range slices.Sorted(maps.Keys(marks)) {
+		root := marks[seq]
 		if have, ok := c.roots[seq]; !ok || have != root {
 			c.fault("checkpoint", seq, "检查点的根与日志不符：日志在此之前被改动或截短过")
 		}
@@ -66,9 +77,12 @@ type checker struct {
 }
 
 func (c *checker) fault(kind string, seq int64, text string) {
-	if _, known := c.found[kind]; !known {
-		c.found[kind] = Finding{kind, c.home, seq, text}
+	f, known := c.found[kind]
+	if !known {
+		f = Finding{Kind: kind, Home: c.home, Seq: seq, Text: text}
 	}
+	f.Count++
+	c.found[kind] = f
 }
 
 func (c *checker) list() (out []Finding) {
@@ -148,6 +162,20 @@ func (c *checker) head(ctx context.Context, tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// kept wants the root of a checkpoint that was kept beside the database.
+func (c *checker) kept(signed string, marks map[int64]tlog.Hash, v note.Verifier) {
+	p, err := openCheckpoint(signed, c.home, v)
+	if err != nil {
+		c.fault("checkpoint", 0, "数据库之外留存的检查点签名无效")
+		return
+	}
+	h, _ := base64.StdEncoding.DecodeString(p.Root)
+	if root, known := marks[p.Seq]; !known || root != tlog.Hash(h) {
+		c.fault("checkpoint", p.Seq, "数据库之外留存的检查点在库里没有：检查点被删除或替换过，或数据库是更早的备份")
+	}
+	marks[p.Seq], c.roots[p.Seq] = tlog.Hash(h), tlog.Hash{}
 }
 
 // marks reads the checkpoints whose signature holds and wants their roots.

@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -38,6 +39,19 @@ func Checkpoint(ctx context.Context, db *store.DB, by store.Actor, s note.Signer
 			by.Home, p.Seq, tx.Now.UnixMicro(), string(signed))
 		return err
 	})
+}
+
+// Last returns the home's latest signed note, or "" where nothing has been
+// signed yet: whoever keeps it elsewhere can have Check hold the journal to it.
+func Last(ctx context.Context, tx *store.Tx) (signed string, err error) {
+	err = tx.Row(ctx, `SELECT note FROM journal_checkpoint WHERE home = $1 ORDER BY seq DESC LIMIT 1`, tx.Actor.Home).Scan(&signed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("journal: reading a checkpoint: %w", err)
+	}
+	return signed, nil
 }
 
 func origin(home string) string { return "zhiye/" + home }

@@ -2,16 +2,12 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"regexp"
 	"slices"
 
 	"example.org/zhiye/internal/platform/blob"
-	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
-	"example.org/zhiye/internal/pure/ref"
 )
 
 // album is the list of photos in a record that is kept as JSON, digest one file
@@ -47,31 +43,4 @@ func Files(ctx context.Context, tx *store.Tx) ([]blob.Digest, error) {
 	})
 	slices.Sort(out)
 	return slices.Compact(out), err
-}
-
-// Altered is the first submitted table whose cells are not those that were
-// noted when it was submitted, or "".
-func Altered(ctx context.Context, tx *store.Tx) (ref.Ref, error) {
-	type table struct{ id, sum string }
-	rows, err := tx.Query(ctx, `SELECT id, cells FROM submission WHERE home = $1 ORDER BY id`, tx.Actor.Home)
-	tables, err := collect(rows, err, func(r *sql.Rows) (t table, err error) {
-		var cells string
-		err = r.Scan(&t.id, &cells)
-		sum := sha256.Sum256([]byte(cells))
-		t.sum = hex.EncodeToString(sum[:])
-		return t, err
-	})
-	if err != nil {
-		return "", err
-	}
-	for _, t := range tables {
-		entries, err := journal.Of(ctx, tx, ref.Of("submission", t.id))
-		if err != nil {
-			return "", err
-		}
-		if len(entries) == 0 || entries[0].Facts["digest"] != t.sum {
-			return ref.Of("submission", t.id), nil
-		}
-	}
-	return "", nil
 }

@@ -307,6 +307,10 @@ func TestRecords(t *testing.T) {
 				_, err := campaign.Keep(ctx, tx, c.ID, "2026-07-02", campaign.Dispatch{Title: "出车", Vehicles: 1})
 				return err
 			},
+			campaign.ErrLong: func(tx *store.Tx) error {
+				_, err := campaign.Keep(ctx, tx, c.ID, "2026-07-01", campaign.Dispatch{Title: strings.Repeat("长", 201), Vehicles: 1})
+				return err
+			},
 			campaign.ErrQuantity: func(tx *store.Tx) error {
 				_, err := campaign.Keep(ctx, tx, c.ID, "2026-07-01", campaign.Dispatch{Title: "出车"})
 				return err

@@ -50,7 +50,7 @@ func (d Document) check() error {
 	case len(d.Acks) > 0 || len(slices.Compact(slices.Sorted(slices.Values(d.To)))) != len(d.To):
 		return ErrOrgan.With("收文单位")
 	}
-	return nil
+	return ErrLong.Over(200, d.Title, d.Number)
 }
 
 // Acknowledge gives the receipt of the actor's unit; a second one changes

@@ -69,8 +69,11 @@ func (m Meeting) check() error {
 		if !isDay(f.Due) {
 			return ErrDay.With(f.Text)
 		}
+		if err := ErrLong.Over(2000, f.Text); err != nil {
+			return err
+		}
 	}
-	return nil
+	return ErrLong.Over(200, m.Title)
 }
 
 // Finish marks the n-th follow-up (from 0) of a meeting as done today.

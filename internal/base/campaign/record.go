@@ -55,6 +55,7 @@ var (
 	ErrRecordMoved = fault.New(fault.Conflict, "campaign.record_moved", "记录已被他人修改，请对照后重新保存")
 	ErrWithdrawn   = fault.New(fault.Conflict, "campaign.withdrawn", "记录已撤回，不能再修改")
 	ErrNotYours    = fault.New(fault.Forbidden, "campaign.not_yours", "记录由其他单位登记，请由登记单位撤回")
+	ErrLong        = fault.New(fault.Invalid, "campaign.long", "文字过长，请精简：标题、文号和地点 200 字以内，理由 2000 字以内，内容 20000 字以内")
 	ErrReason      = fault.New(fault.Invalid, "campaign.reason", "撤回须说明理由，请填写")
 	ErrFuture      = fault.New(fault.Invalid, "campaign.future", "日期晚于今天，请改为实际发生的日期")
 	ErrKind        = fault.New(fault.Invalid, "campaign.kind", "类别不正确，请从列表中选择")
@@ -92,6 +93,9 @@ func Keep[B Body](ctx context.Context, tx *store.Tx, campaign, day string, b B) 
 func Withdraw[B Body](ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Record[B], error) {
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return Record[B]{}, ErrReason
+	}
+	if err := ErrLong.Over(2000, reason); err != nil {
+		return Record[B]{}, err
 	}
 	r, err := change(ctx, tx, id, version, func(r *Record[B]) error {
 		if r.Unit != tx.Actor.Unit {

@@ -31,7 +31,7 @@ func (d Dispatch) check() error {
 	case min(d.Vehicles, d.People, d.FundsFen) < 0 || max(d.Vehicles, d.People, d.FundsFen) == 0:
 		return ErrQuantity
 	}
-	return nil
+	return ErrLong.Over(200, d.Title, d.Action)
 }
 
 // Supervision is a look at how a lower unit does its work (督查检查下级).
@@ -56,5 +56,8 @@ func (s Supervision) check() error {
 	if strings.TrimSpace(s.Title) == "" || s.Target == "" {
 		return ErrTitle.With("督查标题和被督查单位")
 	}
-	return nil
+	if err := ErrLong.Over(20_000, s.Findings); err != nil {
+		return err
+	}
+	return ErrLong.Over(200, s.Title)
 }

@@ -88,6 +88,7 @@ var (
 	ErrNotYours  = fault.New(fault.Forbidden, "case.not_yours", "案件由其他单位承办，请由承办单位办理")
 	ErrFiled     = fault.New(fault.Conflict, "case.filed", "这个来源已经立案，内容与本次填写的不同；请打开已立案件核对")
 	ErrBackdated = fault.New(fault.Invalid, "case.backdated", "立案日期早于今天七天以上，请填写实际立案的日期")
+	ErrLong      = fault.New(fault.Invalid, "case.long", "文字过长，请精简：案由和名称 200 字以内，理由 2000 字以内，事实和决定内容 20000 字以内")
 	ErrTitle     = fault.New(fault.Invalid, "case.title", "案由为空，请填写当事人与违法行为")
 	ErrOrigin    = fault.New(fault.Invalid, "case.origin", "案件来源缺失，请选择线索或来文")
 	ErrWord      = fault.New(fault.Invalid, "case.word", "机关代字为空，请先在单位设置中填写立案文书代字")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -248,6 +249,7 @@ func TestWhatIsNoCase(t *testing.T) {
 		casework.ErrTitle:     {Origin: "lead:1", Violation: "V01"},
 		casework.ErrOrigin:    {Title: "x", Violation: "V01"},
 		casework.ErrViolation: {Origin: "lead:1", Title: "x", Violation: "V25"},
+		casework.ErrLong:      {Origin: "lead:1", Title: strings.Repeat("长", 201), Violation: "V01"},
 		casework.ErrBackdated: {Origin: "lead:1", Title: "x", Violation: "V01", FiledOn: "2025-03-03"},
 		casework.ErrDay:       {Origin: "lead:1", Title: "x", Violation: "V01", FiledOn: "2026-03-03"},
 	} {

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,9 @@ func File(ctx context.Context, tx *store.Tx, c Case, word string) (Case, error) 
 	}
 	if strings.TrimSpace(word) == "" {
 		return Case{}, ErrWord
+	}
+	if err := ErrLong.Over(200, word); err != nil {
+		return Case{}, err
 	}
 	if old, err := ByOrigin(ctx, tx, c.Origin); err == nil && !c.repeats(old) {
 		return Case{}, ErrFiled.Against(old)
@@ -89,7 +93,12 @@ func (c Case) check() error {
 	case err != nil || len(c.Violation) != 3 || c.Violation[0] != 'V' || v < 1 || v > 24:
 		return ErrViolation
 	}
-	return nil
+	return c.short()
+}
+
+// short refuses texts that nobody reads.
+func (c Case) short() error {
+	return cmp.Or(ErrLong.Over(200, c.Title, string(c.Origin)), ErrLong.Over(2000, c.Reason, c.Basis), ErrLong.Over(20_000, c.Facts))
 }
 
 // Edit changes title, facts and violation of a case that has not ended.

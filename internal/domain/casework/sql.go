@@ -88,6 +88,9 @@ func change(ctx context.Context, tx *store.Tx, id string, version int64, edit fu
 	if err := edit(&c); err != nil {
 		return Case{}, err
 	}
+	if err := c.short(); err != nil {
+		return Case{}, err
+	}
 	if strings.Join(c.Officers, " ") != before {
 		if err := staff(ctx, tx, c); err != nil {
 			return Case{}, err

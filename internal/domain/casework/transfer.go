@@ -145,6 +145,8 @@ func (t Transfer) check(s Step, r rule, now time.Time) error {
 		return ErrGate.With(string(t.State))
 	case r.words && s.Words == "":
 		return ErrWords
+	case ErrLong.Over(2000, s.Words, s.To) != nil:
+		return ErrLong
 	case s.At.After(now) || len(t.Steps) > 0 && s.At.Before(t.Steps[len(t.Steps)-1].At):
 		return ErrTime
 	case (s.Do == "approve" || s.Do == "reject") && slices.Contains(t.Team, s.By):

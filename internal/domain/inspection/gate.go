@@ -43,6 +43,7 @@ var (
 	ErrOrigin      = fault.New(fault.Invalid, "inspection.origin", "检查来源不认识，请从列表中选择")
 	ErrPhoto       = fault.New(fault.Invalid, "inspection.photo", "照片编号不正确，请重新上传照片")
 	ErrLong        = fault.New(fault.Invalid, "inspection.long", "文字过长，请控制在 4000 字以内")
+	ErrAction      = fault.New(fault.Invalid, "inspection.action", "联合行动名称过长，请控制在 100 字以内")
 	ErrNotice      = fault.New(fault.Invalid, "inspection.notice", "行为码不存在、已使用或不是发给该对象的，请核对检查通知书")
 	ErrCampaign    = fault.New(fault.Invalid, "inspection.campaign", "专项行动不存在，请核对编号")
 )
@@ -330,6 +331,8 @@ func (j *judgement) proof() {
 		j.unless(blob.MatchString(p), "photos", ErrPhoto.With(p))
 	}
 	j.v.Text, j.v.Action, j.v.Code = strings.TrimSpace(j.v.Text), strings.TrimSpace(j.v.Action), fold(j.v.Code)
+	j.unless(ErrAction.Over(100, j.v.Action) == nil, "action", ErrAction)
+	j.unless(ErrWords.Over(200, j.v.Source) == nil, "source", ErrWords)
 	j.unless(utf8.RuneCountInString(j.v.Text) <= 4000, "text", ErrLong)
 	if j.v.Code != "" {
 		n := j.g.Notice

@@ -141,6 +141,8 @@ func TestGate(t *testing.T) {
 		"gone, yet put right":      {func(e *E, _ *G) { e.Results = []string{"02", "08"} }, "results", inspection.ErrMixed},
 		"no such photo":            {func(e *E, _ *G) { e.Photos = []string{"IMG_1.jpg"} }, "photos", inspection.ErrPhoto},
 		"a novel":                  {func(e *E, _ *G) { e.Text = strings.Repeat("字", 4001) }, "text", inspection.ErrLong},
+		"an action of a page":      {func(e *E, _ *G) { e.Action = strings.Repeat("字", 101) }, "action", inspection.ErrAction},
+		"a source of a page":       {func(e *E, _ *G) { e.Source = strings.Repeat("字", 201) }, "source", inspection.ErrWords},
 		"somebody else's act code": {func(e *E, g *G) {
 			e.Code, g.Notice = "ABC", inspection.Notice{ID: "n", Subject: "li", State: inspection.NoticeIssued}
 		}, "code", inspection.ErrNotice},

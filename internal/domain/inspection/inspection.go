@@ -19,6 +19,7 @@
 package inspection
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -66,6 +67,7 @@ var (
 	ErrState     = fault.New(fault.Conflict, "inspection.state", "记录当前状态不允许此操作，请刷新后查看状态")
 	ErrWithdrawn = fault.New(fault.Conflict, "inspection.withdrawn", "记录已撤回，不能再操作；如确有其事，请更正后恢复")
 	ErrReason    = fault.New(fault.Invalid, "inspection.reason", "须说明理由，请填写")
+	ErrWords     = fault.New(fault.Invalid, "inspection.words", "文字过长，请精简：标题、名称和编号 200 字以内，理由 2000 字以内，内容 20000 字以内")
 	ErrTooMany   = fault.New(fault.Invalid, "inspection.too_many", "一次提交的行数过多，请分批提交")
 	ErrNotYours  = fault.New(fault.Forbidden, "inspection.not_yours", "记录由其他单位作出，请由登记单位或实施检查的机关改动")
 	ErrQuantity  = fault.New(fault.Invalid, "inspection.quantity", "数量须大于零，请修改")
@@ -91,6 +93,11 @@ func ownOf(ctx context.Context, tx *store.Tx, unit, visit string) error {
 		return err
 	}
 	return v.own(tx)
+}
+
+// short refuses texts that nobody reads: names, a reason, what was seen.
+func short(names []string, reason, text string) error {
+	return cmp.Or(ErrWords.Over(200, names...), ErrWords.Over(2000, reason), ErrWords.Over(20_000, text))
 }
 
 // standing is the subject's last entry of a verb that nothing has taken back.

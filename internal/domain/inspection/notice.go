@@ -108,6 +108,9 @@ func WithdrawNotice(ctx context.Context, tx *store.Tx, id string, version int64,
 	case strings.TrimSpace(reason) == "":
 		return n, ErrReason
 	}
+	if err := short(nil, reason, ""); err != nil {
+		return n, err
+	}
 	n.State, n.Reason = NoticeWithdrawn, strings.TrimSpace(reason)
 	if n, err = putNotice(ctx, tx, n); err != nil {
 		return n, err

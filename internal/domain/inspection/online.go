@@ -104,6 +104,9 @@ func checkRun(ctx context.Context, tx *store.Tx, r Run, looks []Look) (Run, erro
 		if strings.TrimSpace(l.Target) == "" || !slices.Contains(lookKinds, l.Kind) {
 			return r, ErrTarget.With(fmt.Sprintf("第 %d 条", i+1))
 		}
+		if err := short([]string{l.Target, l.Title, l.Result}, "", l.Text); err != nil {
+			return r, err
+		}
 	}
 	if _, err := campaign.Open(ctx, tx, r.Campaign, r.Day); err != nil {
 		return r, err
@@ -172,6 +175,9 @@ func WithdrawCheck(ctx context.Context, tx *store.Tx, run, target, reason string
 		return c, ErrWithdrawn
 	case strings.TrimSpace(reason) == "":
 		return c, ErrReason
+	}
+	if err := short(nil, reason, ""); err != nil {
+		return c, err
 	}
 	c.State, c.Reason = Withdrawn, strings.TrimSpace(reason)
 	if _, err := tx.Exec(ctx, `UPDATE inspection_check SET state = $4, body = $5 WHERE home = $1 AND run = $2 AND target = $3`,

@@ -131,7 +131,7 @@ func (o Order) check(today string) error {
 	case !isDay(o.Due) || o.Due < o.Day:
 		return ErrOrderDue
 	}
-	return nil
+	return short([]string{o.Number, o.Title}, "", o.Text)
 }
 
 // LookAgain records a re-check: passed ends the order, otherwise it goes on
@@ -143,6 +143,9 @@ func LookAgain(ctx context.Context, tx *store.Tx, id string, version int64, r Re
 			return ErrRecheckDay
 		case !r.Passed && (!isDay(r.Due) || r.Due < r.Day):
 			return ErrOrderDue
+		}
+		if err := short(nil, "", r.Text); err != nil {
+			return err
 		}
 		r.By = tx.Actor.ID
 		o.Rechecks = append(slices.Clone(o.Rechecks), r)

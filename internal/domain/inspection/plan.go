@@ -116,6 +116,9 @@ func checkPlan(ctx context.Context, tx *store.Tx, p *Plan) error {
 	case p.Cap < 1:
 		return ErrPlanCap
 	}
+	if err := short([]string{p.Title, p.Number}, "", p.Scope); err != nil {
+		return err
+	}
 	return resolvePlan(c, p)
 }
 
@@ -229,7 +232,7 @@ func reasoned(s string) error {
 	if s == "" {
 		return ErrReason
 	}
-	return nil
+	return short(nil, s, "")
 }
 
 // step moves the plan from one state to the next and keeps how.
@@ -239,6 +242,9 @@ func (p *Plan) step(tx *store.Tx, from, to PlanState, at *Step, s Step) error {
 	}
 	if !isDay(s.Day) || s.Day > tx.Today() || strings.TrimSpace(s.Text) == "" {
 		return ErrPlanStep
+	}
+	if err := short([]string{s.Name, s.Number}, s.Text, ""); err != nil {
+		return err
 	}
 	s.By = tx.Actor.ID
 	p.State, *at = to, s

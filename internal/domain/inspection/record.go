@@ -366,6 +366,9 @@ func (c Change) visit(ctx context.Context, tx *store.Tx) (Visit, error) {
 	if strings.TrimSpace(c.Reason) == "" {
 		return Visit{}, ErrReason
 	}
+	if err := short(nil, c.Reason, ""); err != nil {
+		return Visit{}, err
+	}
 	v, err := Get(ctx, tx, c.ID)
 	if err == nil && v.Version != c.Version {
 		return Visit{}, ErrMoved.Against(v)

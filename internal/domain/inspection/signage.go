@@ -63,6 +63,9 @@ func ClearSignage(ctx context.Context, tx *store.Tx, s Signage) (Signage, error)
 	case s.Day > tx.Today():
 		return Signage{}, ErrFuture.With(s.Day)
 	}
+	if err := short(nil, "", s.Text); err != nil {
+		return Signage{}, err
+	}
 	if _, err := campaign.Open(ctx, tx, s.Campaign, s.Day); err != nil {
 		return Signage{}, err
 	}
@@ -92,6 +95,9 @@ func WithdrawSignage(ctx context.Context, tx *store.Tx, id string, version int64
 		return s, ErrWithdrawn
 	case strings.TrimSpace(reason) == "":
 		return s, ErrReason
+	}
+	if err := short(nil, reason, ""); err != nil {
+		return s, err
 	}
 	s.State, s.Reason, s.Version = Withdrawn, strings.TrimSpace(reason), version+1
 	if _, err := tx.Exec(ctx, `UPDATE inspection_signage SET state = $3, body = $4, version = $5 WHERE home = $1 AND id = $2`,

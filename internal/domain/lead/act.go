@@ -1,6 +1,7 @@
 package lead
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -52,7 +53,13 @@ func (l Lead) check() error {
 	case l.Region != "" && len(l.Region) != 12:
 		return ErrRegion
 	}
-	return nil
+	return l.short()
+}
+
+// short refuses texts that nobody reads.
+func (l Lead) short() error {
+	return cmp.Or(ErrLong.Over(200, slices.Concat(l.Goods, []string{l.Title, string(l.Source), string(l.Subject)})...),
+		ErrLong.Over(2000, l.Reason), ErrLong.Over(20_000, l.Facts, l.Finding))
 }
 
 // Edit changes the words of a lead: title, facts, subject, goods and region.
@@ -229,6 +236,9 @@ func change(ctx context.Context, tx *store.Tx, id string, version int64, edit fu
 		return Lead{}, ErrNotYours
 	}
 	if err := edit(&l); err != nil {
+		return Lead{}, err
+	}
+	if err := l.short(); err != nil {
 		return Lead{}, err
 	}
 	return l, update(ctx, tx, &l)

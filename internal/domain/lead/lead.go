@@ -94,6 +94,7 @@ func (l Lead) Ended() bool { return l.State != Open && l.State != Taken && l.Sta
 var (
 	ErrNotFound = fault.New(fault.NotFound, "lead.not_found", "没有这条线索，请核对编号")
 	ErrTitle    = fault.New(fault.Invalid, "lead.title", "线索标题为空，请写明何处何事")
+	ErrLong     = fault.New(fault.Invalid, "lead.long", "文字过长，请精简：标题和名称 200 字以内，理由 2000 字以内，事实和核查情况 20000 字以内")
 	ErrSource   = fault.New(fault.Invalid, "lead.source", "线索来源缺失，请选择来源记录或来源文书")
 	ErrChannel  = fault.New(fault.Invalid, "lead.channel", "线索渠道不在目录内，请从检查、抽查、投诉、举报、移送、媒体、自行发现、监测中选择")
 	ErrRegion   = fault.New(fault.Invalid, "lead.region", "发生地区划代码不是12位，请选择到乡镇（街道）")

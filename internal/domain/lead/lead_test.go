@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.org/zhiye/internal/domain/lead"
@@ -129,6 +130,7 @@ func TestLife(t *testing.T) {
 func TestWhatIsNoLead(t *testing.T) {
 	for want, spoil := range map[error]func(*lead.Lead){
 		lead.ErrTitle:   func(l *lead.Lead) { l.Title = "  " },
+		lead.ErrLong:    func(l *lead.Lead) { l.Facts = strings.Repeat("长", 20_001) },
 		lead.ErrSource:  func(l *lead.Lead) { l.Source = "tip" },
 		lead.ErrChannel: func(l *lead.Lead) { l.Channel = "rumour" },
 		lead.ErrRegion:  func(l *lead.Lead) { l.Region = "360402" },

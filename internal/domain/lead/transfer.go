@@ -49,6 +49,9 @@ func TransferOut(ctx context.Context, tx *store.Tx, id string, version int64, t 
 	if strings.TrimSpace(t.Reason) == "" {
 		return Transfer{}, ErrReason
 	}
+	if err := ErrLong.Over(200, t.Recipient, t.Letter); err != nil {
+		return Transfer{}, err
+	}
 	t.ID, t.Lead, t.State, t.SentAt = tx.ID(), id, "sent", tx.Now
 	t.Receipt, t.Answer, t.SettledAt = "", "", time.Time{}
 	_, err := move(ctx, tx, id, version, Transferred, func(l *Lead) error {

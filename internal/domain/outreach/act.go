@@ -67,6 +67,9 @@ func Withdraw(ctx context.Context, tx *store.Tx, id string, version int64, reaso
 		if a.Withdrawn = strings.TrimSpace(reason); a.Withdrawn == "" {
 			return ErrReason
 		}
+		if err := ErrLong.Over(2000, reason); err != nil {
+			return err
+		}
 		return reverse(ctx, tx, Ref(id), "outreach.held", "outreach.withdrawn", Held{})
 	})
 }
@@ -102,6 +105,9 @@ func Sign(ctx context.Context, tx *store.Tx, c Commitment) (Commitment, error) {
 func Revoke(ctx context.Context, tx *store.Tx, id, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return ErrReason
+	}
+	if err := ErrLong.Over(2000, reason); err != nil {
+		return err
 	}
 	var entity string
 	if err := tx.Row(ctx, `UPDATE outreach_commitment SET withdrawn = $3 WHERE home = $1 AND id = $2 AND withdrawn = '' RETURNING entity`,

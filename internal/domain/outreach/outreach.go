@@ -88,6 +88,7 @@ var (
 	ErrNotFound = fault.New(fault.NotFound, "outreach.not_found", "没有这条记录，或已撤回，请核对编号")
 	ErrKind     = fault.New(fault.Invalid, "outreach.kind", "宣传类别不在目录内，请从活动、资料、张贴、刊播、培训中选择")
 	ErrTitle    = fault.New(fault.Invalid, "outreach.title", "名称或地点为空，请填写")
+	ErrLong     = fault.New(fault.Invalid, "outreach.long", "文字过长，请精简：名称和地点 200 字以内，理由 2000 字以内")
 	ErrQuantity = fault.New(fault.Invalid, "outreach.quantity", "数量须大于零，人数不得为负，请改正")
 	ErrPhoto    = fault.New(fault.Invalid, "outreach.photo", "没有照片，请至少上传一张现场照片或文书照片")
 	ErrDay      = fault.New(fault.Invalid, "outreach.day", "日期不是有效的年-月-日或晚于今天，请改正")
@@ -113,7 +114,7 @@ func (a Activity) check() error {
 	case a.Region != "" && len(a.Region) != 12:
 		return ErrRegion
 	}
-	return nil
+	return ErrLong.Over(200, a.Title, a.Place)
 }
 
 func (a Activity) facts() Held { return Held{a.Kind, a.Quantity, a.People} }

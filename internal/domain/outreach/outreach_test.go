@@ -2,6 +2,7 @@ package outreach_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"example.org/zhiye/internal/domain/outreach"
@@ -32,6 +33,8 @@ func TestWhatCanBeRecorded(t *testing.T) {
 		"less than nobody":     {func(a *outreach.Activity) { a.People = -1 }, outreach.ErrQuantity},
 		"unknown kind":         {func(a *outreach.Activity) { a.Kind = "balloon" }, outreach.ErrKind},
 		"nowhere":              {func(a *outreach.Activity) { a.Place = " " }, outreach.ErrTitle},
+		"a title of a page":    {func(a *outreach.Activity) { a.Title = strings.Repeat("长", 201) }, outreach.ErrLong},
+		"a title of 200":       {func(a *outreach.Activity) { a.Title = strings.Repeat("长", 200) }, nil},
 		"tomorrow":             {func(a *outreach.Activity) { a.HeldOn = "2999-01-01" }, outreach.ErrDay},
 		"no such day":          {func(a *outreach.Activity) { a.HeldOn = "2026-02-30" }, outreach.ErrDay},
 		"a region too short":   {func(a *outreach.Activity) { a.Region = "360402" }, outreach.ErrRegion},

@@ -23,6 +23,9 @@ func Register(ctx context.Context, tx *store.Tx, c Count) (Count, error) {
 	case strings.TrimSpace(c.Place) == "" || strings.TrimSpace(c.Document) == "" || c.Photo == "":
 		return Count{}, ErrDocument
 	}
+	if err := ErrLong.Over(200, c.Place, c.Document); err != nil {
+		return Count{}, err
+	}
 	if c.CountedOn == "" {
 		c.CountedOn = tx.Today()
 	}
@@ -56,6 +59,9 @@ func Withdraw(ctx context.Context, tx *store.Tx, id, reason string) (Count, erro
 	}
 	if c.Withdrawn = strings.TrimSpace(reason); c.Withdrawn == "" {
 		return Count{}, ErrReason
+	}
+	if err := ErrLong.Over(2000, c.Withdrawn); err != nil {
+		return Count{}, err
 	}
 	es, err := journal.Of(ctx, tx, ref.Of("count", id))
 	if err != nil || len(es) == 0 {

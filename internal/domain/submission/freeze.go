@@ -83,6 +83,9 @@ func Return(ctx context.Context, tx *store.Tx, id, reason string) (Submission, e
 	if s.Reason = strings.TrimSpace(reason); s.Reason == "" {
 		return Submission{}, ErrReason
 	}
+	if err := ErrLong.Over(2000, s.Reason); err != nil {
+		return Submission{}, err
+	}
 	s.State = "returned"
 	if _, err := tx.Exec(ctx, `UPDATE submission SET state = $3, reason = $4 WHERE home = $1 AND id = $2`, tx.Actor.Home, id, s.State, s.Reason); err != nil {
 		return Submission{}, wrap("returning", err)

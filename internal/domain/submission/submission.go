@@ -101,6 +101,7 @@ var (
 	ErrPosition  = fault.New(fault.Conflict, "submission.position", "报表汇总的日志位置晚于现有日志，请重新汇总后报送")
 	ErrReason    = fault.New(fault.Invalid, "submission.reason", "理由为空，请写明理由")
 	ErrCount     = fault.New(fault.NotFound, "count.not_found", "没有这条汇总登记，或已撤回，请核对")
+	ErrLong      = fault.New(fault.Invalid, "submission.long", "文字过长，请精简：地点和文书名称 200 字以内，理由 2000 字以内")
 	ErrCode      = fault.New(fault.Invalid, "count.code", "指标代码为空，请选择指标")
 	ErrQuantity  = fault.New(fault.Invalid, "count.quantity", "数量须大于零，请改正；登记错误请撤回原登记")
 	ErrDocument  = fault.New(fault.Invalid, "count.document", "地点、来源文书或照片缺失，请补齐")

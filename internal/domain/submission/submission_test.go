@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.org/zhiye/internal/domain/submission"
@@ -123,6 +124,7 @@ func TestAPaperCount(t *testing.T) {
 		good := submission.Count{Code: "G02", Quantity: 500, Place: "莲花镇", Document: "莲政宣〔2026〕3号", Photo: "blob:1", Campaign: "spring", CountedOn: "2026-05-02"}
 		for want, spoil := range map[error]func(*submission.Count){
 			submission.ErrCode:     func(c *submission.Count) { c.Code = "" },
+			submission.ErrLong:     func(c *submission.Count) { c.Document = strings.Repeat("长", 201) },
 			submission.ErrQuantity: func(c *submission.Count) { c.Quantity = -500 },
 			submission.ErrDocument: func(c *submission.Count) { c.Photo = "" },
 			submission.ErrDay:      func(c *submission.Count) { c.CountedOn = "5月2日" },

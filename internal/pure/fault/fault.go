@@ -5,7 +5,11 @@
 // not a fault is our mistake, and is shown to nobody but the operator.
 package fault
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+)
 
 // Kind says what the caller may do next.
 type Kind uint8
@@ -58,6 +62,17 @@ func (f *Fault) Against(theirs any) *Fault {
 	c := *f
 	c.Theirs = theirs
 	return &c
+}
+
+// Over returns the fault when one of the texts has more than limit characters,
+// and nil when all are short enough.
+func (f *Fault) Over(limit int, texts ...string) error {
+	for _, t := range texts {
+		if len(t) > limit && utf8.RuneCountInString(t) > limit {
+			return f.With(fmt.Sprintf("最多 %d 字", limit))
+		}
+	}
+	return nil
 }
 
 // Of returns the fault in err's chain, or the Internal fault.

@@ -39,3 +39,21 @@ func TestDetailKeepsIdentity(t *testing.T) {
 		t.Error("With changed the declared fault")
 	}
 }
+
+func TestOver(t *testing.T) {
+	for name, c := range map[string]struct {
+		texts []string
+		want  error
+	}{
+		"nothing":                {nil, nil},
+		"as many characters":     {[]string{"", "线索标题"}, nil},
+		"one more":               {[]string{"线索标题很"}, errMoved},
+		"the second one is long": {[]string{"短", "线索标题很长"}, errMoved},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := errMoved.Over(4, c.texts...); !errors.Is(err, c.want) {
+				t.Errorf("got %v, want %v", err, c.want)
+			}
+		})
+	}
+}

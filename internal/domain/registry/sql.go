@@ -31,6 +31,18 @@ func scan(row interface{ Scan(...any) error }) (Subject, error) {
 	return s, nil
 }
 
+// bodyOf is what the columns do not hold of a subject, JSON.
+func bodyOf(s *ledger.Subject) (string, error) {
+	b, err := json.Marshal(struct {
+		*ledger.Subject
+		Venue   string `json:"venue,omitempty"` // these four are columns
+		Name    string `json:"name,omitempty"`
+		Address string `json:"address,omitempty"`
+		Grade   string `json:"grade,omitempty"`
+	}{Subject: s})
+	return string(b), err
+}
+
 // Get returns the subject, or ErrNotFound.
 func Get(ctx context.Context, tx *store.Tx, id string) (Subject, error) {
 	s, err := scan(tx.Row(ctx, `SELECT `+columns+` FROM registry_subject WHERE home = $1 AND id = $2`, tx.Actor.Home, id))
@@ -44,7 +56,7 @@ func Get(ctx context.Context, tx *store.Tx, id string) (Subject, error) {
 }
 
 func update(ctx context.Context, tx *store.Tx, s *Subject) error {
-	body, err := json.Marshal(s.Subject)
+	body, err := bodyOf(&s.Subject)
 	if err != nil {
 		return fmt.Errorf("registry: updating: %w", err)
 	}
@@ -55,7 +67,7 @@ func update(ctx context.Context, tx *store.Tx, s *Subject) error {
 		UPDATE registry_subject SET name = $3, address = $4, region = $5, code = $6, grade = $7, body = $8, state = $9, reason = $10,
 		  into_id = $11, version = version + 1, updated_at = $12
 		WHERE home = $1 AND id = $2 AND version = $13`,
-		tx.Actor.Home, s.ID, s.Name, s.Address, s.Region, s.Code, s.Grade, string(body), string(s.State), s.Reason, s.Into, tx.Now.UnixMicro(), s.Version)
+		tx.Actor.Home, s.ID, s.Name, s.Address, s.Region, s.Code, s.Grade, body, string(s.State), s.Reason, s.Into, tx.Now.UnixMicro(), s.Version)
 	if err != nil {
 		return fmt.Errorf("registry: updating: %w", err)
 	}

@@ -3,7 +3,6 @@ package registry
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -103,12 +102,12 @@ func (c *Chunk) row(newID func() string, ix *Index, r *ledger.Row) error {
 
 func (c *Chunk) subject(id string, s *ledger.Subject) error {
 	region := cmp.Or(s.TownCode, c.home+"000000")
-	body, err := json.Marshal(s)
+	body, err := bodyOf(s)
 	if err != nil {
 		return err
 	}
 	c.subjects = append(c.subjects, []any{
-		c.home, id, string(s.Venue), flag(Online(s.Venue)), s.Name, s.Address, region, best(s.Codes), s.Grade, string(body),
+		c.home, id, string(s.Venue), flag(Online(s.Venue)), s.Name, s.Address, region, best(s.Codes), s.Grade, body,
 		string(Open), c.imp, int64(1), int64(0), int64(0), // the times are those of the act
 	})
 	c.found = append(c.found, search.Doc{Ref: ref.Of("subject", id), Text: words(s)})

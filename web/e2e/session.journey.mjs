@@ -43,6 +43,7 @@ export const journeys = {
     ];
     await b.page.locator(".el-select").nth(2 + (await b.page.locator("header .el-select").count())).click();
     await b.page.locator(".el-select-dropdown__item:visible", { hasText: "投诉举报" }).click();
+    await b.page.fill('input[data-test="source"], [data-test="source"] input', "12315-20261120");
     await b.page.evaluate((text) => {
       const cell = document.querySelector(".sheet input");
       const data = new DataTransfer();

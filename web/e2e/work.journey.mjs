@@ -46,6 +46,7 @@ export const journeys = {
     await b.choose('[data-test="item"]', "W02");
     await b.page.locator(".el-radio", { hasText: "免予计划" }).click();
     await b.choose('[data-test="exemption"]', "投诉举报");
+    await b.page.fill('input[data-test="source"], [data-test="source"] input', "12315-20261125-7");
     await b.page.click('[data-test="officers"]');
     for (const p of people) {
       await b.page.keyboard.type(p);

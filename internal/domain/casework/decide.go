@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -92,7 +93,7 @@ func (d Decision) check() error {
 	case d.Hearing == "held" && d.Review == "":
 		return ErrReview
 	}
-	return nil
+	return cmp.Or(ErrLong.Over(200, d.Number), ErrLong.Over(20_000, d.Text))
 }
 
 // decidable checks the case behind a decision.

@@ -69,7 +69,7 @@ func (d Disposal) check(x Exhibit) error {
 	case strings.TrimSpace(d.Place) == "" || d.Approver == "":
 		return ErrReceiver
 	}
-	return nil
+	return ErrLong.Over(200, d.Place)
 }
 
 // Undispose takes back a mistaken record of a disposal; it is held again.

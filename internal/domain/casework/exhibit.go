@@ -106,7 +106,7 @@ func (x Exhibit) check() error {
 	case !slices.Contains([]string{"preservation", "seizure", "confiscation", "surrender"}, x.Measure):
 		return ErrMeasure
 	}
-	return nil
+	return ErrLong.Over(200, x.Name, x.Place)
 }
 
 // Amend corrects a record of an exhibit that nothing was disposed of yet; the

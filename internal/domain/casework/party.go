@@ -62,7 +62,7 @@ func (p Party) check() error {
 	if strings.TrimSpace(p.Name.Reveal()) == "" {
 		return ErrPartyName
 	}
-	return nil
+	return ErrLong.Over(200, p.Name.Reveal(), p.Paper.Reveal(), p.Address.Reveal())
 }
 
 // mark finds the mark a party already has, or makes one.

@@ -52,6 +52,7 @@ export const inspectionWords = {
   needItem: ["请选择检查事项", "Choose the legal item"],
   needOfficers: ["检查人员少于两人，请至少选择两名持证人员", "Fewer than two officers; choose two at least"],
   needGround: ["没有检查计划，也没有免予计划的理由，请选择其一", "Neither plan nor exemption; choose one"],
+  needSource: ["没有填写来源，请填写投诉、来文、线索或责令改正的编号", "The source is missing; enter the number of the complaint, letter, lead or order"],
   needResults: ["请选择检查结果；如对象不在，请选“无法联系”等并说明", "Choose the results; if nobody was there, say so"],
   needDay: ["请选择检查日期", "Choose the day"],
   gridTitle: ["批量粘贴检查记录", "Paste visits"],

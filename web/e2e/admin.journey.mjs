@@ -89,10 +89,10 @@ export const journeys = {
     await b.visit(base + "/journal", "tbody tr");
     await b.settled();
     await b.page.screenshot({ path: join(shots, "journal.png") });
-    const first = await b.text("tbody tr td button");
+    const first = await b.page.getAttribute("[data-subject]", "data-subject");
     await b.page.click("tbody tr td button");
     await b.page.waitForURL(/subject=/);
-    await b.page.waitForFunction((ref) => [...document.querySelectorAll("tbody tr td button")].every((x) => x.textContent.trim() === ref), first);
+    await b.page.waitForFunction((ref) => [...document.querySelectorAll("[data-subject]")].every((x) => x.dataset.subject === ref), first);
     b.clean();
   },
 };

@@ -10,6 +10,7 @@ export const journalWords = {
   at: ["时间", "At"],
   by: ["经办人", "By"],
   unit: ["单位", "Unit"],
+  job: ["系统任务", "The system"],
   verb: ["事项", "What"],
   record: ["记录", "Record"],
   day: ["发生日", "Day"],

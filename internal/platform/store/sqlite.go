@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -70,7 +71,7 @@ func openSQLite(ctx context.Context, path string) (engine, error) {
 var driver = "sqlite"
 
 func (e *sqlite) connect(ctx context.Context, path string) (err error) {
-	if e.writing, err = sql.Open(driver, "file:"+path+pragmas+forWriting); err != nil {
+	if e.writing, err = sql.Open(driver, "file:"+escaped.Replace(path)+pragmas+forWriting); err != nil {
 		return err
 	}
 	e.writing.SetMaxOpenConns(1)
@@ -81,7 +82,7 @@ func (e *sqlite) connect(ctx context.Context, path string) (err error) {
 	if err := e.writing.QueryRowContext(ctx, `SELECT max(version_id) FROM store_version`).Scan(&version); trouble(err) != nil {
 		return err
 	}
-	if e.reading, err = sql.Open(driver, "file:"+path+pragmas+forReading); err != nil {
+	if e.reading, err = sql.Open(driver, "file:"+escaped.Replace(path)+pragmas+forReading); err != nil {
 		return err
 	}
 	e.reading.SetMaxOpenConns(readers)
@@ -89,6 +90,9 @@ func (e *sqlite) connect(ctx context.Context, path string) (err error) {
 	e.reads.db = e.reading
 	return e.reading.PingContext(ctx)
 }
+
+// escaped keeps a path whole in the URI that names it.
+var escaped = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
 // hold takes the lock file of a database for this process.
 func hold(path string) (*os.File, error) {

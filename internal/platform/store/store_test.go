@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -179,4 +180,19 @@ func TestOneProcessHoldsTheFile(t *testing.T) {
 		t.Fatalf("after closing: %v", err)
 	}
 	again.Close()
+}
+
+func TestAnyPathIsAPlace(t *testing.T) {
+	for _, name := range []string{"county #1", "what?", "50%25", "濂溪区"} {
+		path := filepath.Join(t.TempDir(), name, "zhiye.db")
+		db, err := store.Open(t.Context(), path, journal.Part)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		db.Close()
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s: the database lies elsewhere: %v", name, err)
+		}
+	}
 }

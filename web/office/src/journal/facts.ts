@@ -2,13 +2,13 @@
 import * as catalog from "kit/catalog";
 import { idOf, yuan } from "kit/format";
 import { language, listed, nameOf, type Words } from "kit/language";
-import { factNames, recordKinds } from "./words";
+import { factNames, recordKinds, scopes } from "./words";
 
 type NameFor = (id: string | undefined) => string;
 
 const codes: Record<string, Words> = {
   channel: catalog.channels, class: catalog.exhibitClasses, department: catalog.departments, exemption: catalog.exemptions, origin: catalog.origins,
-  outcome: catalog.outcomes, protection: catalog.protections, results: catalog.results, venue: catalog.venues, violation: catalog.violations,
+  outcome: catalog.outcomes, protection: catalog.protections, results: catalog.results, scope: scopes, venue: catalog.venues, violation: catalog.violations,
 };
 
 // What "kind", "state" and "from" mean depends on the verb.

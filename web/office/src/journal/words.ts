@@ -268,6 +268,12 @@ export const factNames = {
   way: ["方式", "Way"],
 } satisfies Words;
 
+/** How far a granted role reaches. */
+export const scopes = {
+  home: ["本辖区", "The jurisdiction"],
+  subtree: ["本单位及下级", "The unit and those below"],
+} satisfies Words;
+
 /** What kind of record an entry is about. */
 export const recordKinds = {
   account: ["账号", "Account"],

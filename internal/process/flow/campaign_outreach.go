@@ -88,12 +88,18 @@ func RegisterCount(ctx context.Context, tx *store.Tx, set *indicator.Set, c subm
 	return submission.Register(ctx, tx, c)
 }
 
+// recorded are the channels of leads that a record of the program raises.
+var recorded = []string{"visit", "draw", "monitor"}
+
 // RaiseLead opens a lead that a person brings, in an open campaign or in none.
 // Its source is a paper; what a record here gives rise to is raised from that
 // record.
 func RaiseLead(ctx context.Context, tx *store.Tx, l lead.Lead) (lead.Lead, error) {
 	if l.Source.Valid() && !slices.Contains(papers, l.Source.Kind()) {
 		return lead.Lead{}, ErrPaperOnly.With(string(l.Source))
+	}
+	if slices.Contains(recorded, l.Channel) {
+		return lead.Lead{}, ErrPaperOnly.With(l.Channel)
 	}
 	if err := open(ctx, tx, l.Campaign, l.RaisedOn); err != nil {
 		return lead.Lead{}, err

@@ -34,14 +34,11 @@ func (e *sqlite) migrate(ctx context.Context, parts []Part) error {
 	if err := apply(ctx, e.writing, goose.DialectSQLite3, files); err != nil {
 		return err
 	}
-	if err := plan(ctx, e.writing); err != nil {
-		return err
-	}
-	e.reading.SetMaxIdleConns(0) // readers opened before do not know the plan
-	e.reading.SetMaxIdleConns(readers)
 	if err := instruct(ctx, e.writing); err != nil {
 		return err
 	}
+	e.reading.SetMaxIdleConns(0) // readers opened before were told nothing
+	e.reading.SetMaxIdleConns(readers)
 	conn, err := e.writing.Conn(ctx) // from here on the writer owns the only connection
 	if err != nil {
 		return err

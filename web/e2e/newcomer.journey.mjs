@@ -22,6 +22,7 @@ export const journeys = {
     assert.equal(await b.number('[data-test="drill-sum"]'), cell, "the records of B05 add up to its cell");
     assert.match(await b.text(".proof"), /相等/);
     await b.settled();
+    await b.page.waitForTimeout(500); // the drawer slides in
     await b.page.screenshot({ path: join(shots, "drill.png") });
     await b.page.keyboard.press("Escape");
 

@@ -45,7 +45,7 @@ const pragmas = "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=jou
 // share what the system has read, and need little of their own.
 const (
 	forWriting = "&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(8000)"
-	forReading = "&_pragma=cache_size(-4096)&_pragma=mmap_size(1073741824)&_pragma=query_only(1)"
+	forReading = "&_pragma=cache_size(-4096)&_pragma=mmap_size(134217728)&_pragma=query_only(1)"
 )
 
 func openSQLite(ctx context.Context, path string) (engine, error) {

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"example.org/zhiye/internal/pure/uscc"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -65,15 +67,8 @@ func Clean(x string) string {
 	return b.String()
 }
 
-var placeholders = map[string]bool{
-	"": true, "-": true, "--": true, "—": true, "——": true, "/": true, "\\": true, "无": true, "暂无": true,
-	"N/A": true, "未提供": true, "待补": true, "办理中": true, "未办照": true, "0": true, "不详": true,
-}
-
-// absent says whether S-text says nothing: empty or a placeholder.
-func absent(s string) bool {
-	return s == "" || len(s) <= 12 && (placeholders[s] || placeholders[strings.ToUpper(s)])
-}
+// absent says whether S-text says nothing: empty or a word for none.
+func absent(s string) bool { return s == "" || len(s) <= 12 && uscc.Absent(s) }
 
 var quotes = strings.NewReplacer("“", "", "”", "", "\"", "", "'", "", "‘", "", "’", "", "`", "",
 	"「", "", "」", "", "『", "", "』", "", "《", "", "》", "")

@@ -25,12 +25,18 @@ type userAddCmd struct {
 
 // Help shows one example.
 func (userAddCmd) Help() string {
-	return "zhiye user add admin --home 360402 --name 王五 --unit 濂溪区市场监督管理局 --role system_admin"
+	return "例 / Example:\n\n  zhiye user add admin --home 360402 --name 王五 --unit 濂溪区市场监督管理局 --role system_admin"
 }
 
 func (c *userAddCmd) Run() error {
+	return c.handOut(c.Home, c.Login, func(ctx context.Context, tx *store.Tx, hash auth.Hash) error { return c.add(ctx, tx, hash) })
+}
+
+// handOut makes a password for once, lets do put its hash where it belongs, and
+// prints it: here and nowhere again.
+func (p place) handOut(home, login string, do func(context.Context, *store.Tx, auth.Hash) error) error {
 	ctx := context.Background()
-	h, err := c.open(ctx)
+	h, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,11 +50,11 @@ func (c *userAddCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	by := store.Actor{ID: "cli:operator", Home: c.Home}
-	if err := h.db.Act(ctx, by, func(tx *store.Tx) error { return c.add(ctx, tx, hash) }); err != nil {
+	by := store.Actor{ID: "cli:operator", Home: home}
+	if err := h.db.Act(ctx, by, func(tx *store.Tx) error { return do(ctx, tx, hash) }); err != nil {
 		return err
 	}
-	fmt.Printf("账号 / login  %s\n一次性口令 / one-time password  %s\n", c.Login, password)
+	fmt.Printf("账号 / login  %s\n一次性口令 / one-time password  %s\n", login, password)
 	return nil
 }
 

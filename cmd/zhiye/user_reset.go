@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/platform/store"
@@ -20,31 +19,12 @@ type userResetCmd struct {
 func (userResetCmd) Help() string { return "例 / Example:\n\n  zhiye user reset admin --home 360402" }
 
 func (c *userResetCmd) Run() error {
-	ctx := context.Background()
-	h, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer h.Close()
-	guard, err := h.guard()
-	if err != nil {
-		return err
-	}
-	password := auth.OneTimePassword()
-	hash, err := guard.Hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	if err := h.db.Act(ctx, store.Actor{ID: "cli:operator", Home: c.Home}, func(tx *store.Tx) error {
+	return c.handOut(c.Home, c.Login, func(ctx context.Context, tx *store.Tx, hash auth.Hash) error {
 		a, err := auth.Named(ctx, tx, c.Login)
 		if err != nil {
 			return err
 		}
 		_, err = auth.ResetPassword(ctx, tx, a.ID, hash)
 		return err
-	}); err != nil {
-		return err
-	}
-	fmt.Printf("账号 / login  %s\n一次性口令 / one-time password  %s\n", c.Login, password)
-	return nil
+	})
 }

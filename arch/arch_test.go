@@ -49,6 +49,8 @@ var pureUses = map[string][]string{
 	"pure/ledger":    {"pure/sheet", "pure/uscc", "pure/region", "pure/calendar"},
 	"pure/indicator": {"pure/money"},
 	"pure/law":       {"pure/species", "pure/money", "pure/calendar"},
+	"pure/valuation": {"pure/species", "pure/money", "pure/calendar"},
+	"pure/crime":     {"pure/species", "pure/valuation", "pure/money", "pure/calendar"},
 	"pure/scan":      {"pure/lexicon"},
 	"pure/draw":      {"pure/jcs"},
 }

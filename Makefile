@@ -4,6 +4,9 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 WEB := internal/server/app/office/dist/index.html
 SOURCES := $(shell find web -path "*/node_modules" -prune -o -path "*/dist" -prune -o -path "*/kit/api.d.ts" -prune -o -type f -print 2>/dev/null) internal/server/api/testdata/openapi.golden.json
 
+# huma's Register is compiled into server/api once for every input; inlined into each it would weigh a megabyte more.
+SMALL := -gcflags=example.org/zhiye/internal/server/api=-l
+
 .DEFAULT_GOAL := help
 .PHONY: help run build web check test test-go test-web test-e2e needs bench bench-full soak fuzz fmt clean
 
@@ -14,7 +17,7 @@ run: build ## build everything, make the demonstration county and serve it
 	bin/zhiye demo
 
 build: $(WEB) ## build the program at bin/zhiye
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/zhiye ./cmd/zhiye
+	CGO_ENABLED=0 go build -trimpath $(SMALL) -ldflags "-s -w -X main.version=$(VERSION)" -o bin/zhiye ./cmd/zhiye
 
 web: $(WEB) ## build the front end
 

@@ -8,11 +8,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
 
 	"example.org/zhiye/internal/domain/auth"
@@ -128,9 +130,8 @@ func register[I, O any](s *server, o op, within transaction, do verb[I, O]) {
 
 // handle registers an operation that opens its transactions itself.
 func handle[I, O any](s *server, o op, do func(context.Context, *I) (O, error)) {
-	type out struct{ Body O }
 	mustBeSeen(o, reflect.TypeFor[I]())
-	huma.Register(s.api, s.operation(o), func(ctx context.Context, in *I) (*out, error) {
+	huma.Register(s.api, s.replying(o, reflect.TypeFor[O]()), func(ctx context.Context, in *I) (*reply, error) {
 		if err := s.proven(actor(ctx).Home, in); err != nil {
 			return nil, problem(ctx, err)
 		}
@@ -139,8 +140,24 @@ func handle[I, O any](s *server, o op, do func(context.Context, *I) (O, error)) 
 			return nil, problem(ctx, err)
 		}
 		fillLists(&body)
-		return &out{body}, nil
+		return &reply{body}, nil
 	})
+}
+
+// reply is what every operation answers with. Were it a type for each, huma
+// would compile its fifteen kilobytes anew for every pair of input and reply.
+type reply struct{ Body any }
+
+// replying is the operation with its reply's schema, which reply hides.
+func (s *server) replying(o op, body reflect.Type) huma.Operation {
+	described := s.operation(o)
+	status := cmp.Or(o.status, http.StatusOK)
+	schema := s.api.OpenAPI().Components.Schemas.Schema(body, true, o.id+"-response")
+	described.Responses = map[string]*huma.Response{strconv.Itoa(status): {
+		Description: http.StatusText(status),
+		Content:     map[string]*huma.MediaType{"application/json": {Schema: schema}},
+	}}
+	return described
 }
 
 // mustBeSeen panics for an input that embeds a struct whose name is not

@@ -11,7 +11,10 @@
 // crimes (pure/crime).
 package valuation
 
-import "example.org/zhiye/internal/pure/species"
+import (
+	"example.org/zhiye/internal/pure/money"
+	"example.org/zhiye/internal/pure/species"
+)
 
 // Goods is one item to be valued.
 type Goods struct {
@@ -33,7 +36,6 @@ type Value struct {
 	LowFen, HighFen int64    // equal unless a rule leaves a range; 0 where not Known
 	Known           bool     // false needs appraisal
 	AtLeastFen      int64    // a bound that holds even where not Known: a price paid; 0 is none
-	AtMostFen       int64    // a bound the rule sets even where not Known; 0 is none
 	HintFen         int64    // what a table that is not official would give; decides nothing; 0 is none
 	Method          string   // how it was reckoned, in words
 	Missing         []string // what an appraiser has to add
@@ -41,8 +43,135 @@ type Value struct {
 	Notes           []string // what was assumed, and hints
 }
 
-// Of values one item.
-func Of(g Goods) Value { return Value{Missing: []string{"价值规则尚未载入"}} }
+// Of values one item by the tables the program holds.
+func Of(g Goods) Value { return held().Of(g) }
 
-// Sum is the value of several items together: Known only if all are.
-func Sum(values ...Value) Value { return Value{} }
+// Of values one item: the assessment by base value and factors, or the price
+// where it is higher or where the rule lets the price decide.
+func (t *Tables) Of(g Goods) Value {
+	switch g.Kind.Class {
+	case species.National1, species.National2, species.Sanyou, species.Local:
+		return priced(g, t.assess(g))
+	case species.AquaticOther:
+		if g.appendix() != "" {
+			return priced(g, t.assess(g))
+		}
+		return bought(g, "重点保护和公约附录以外的水生动物没有评估办法，按实际价格")
+	case species.Other:
+		return bought(g, "其他陆生野生动物没有基准价值，按实际价格（法释〔2022〕12号第十五条第二项：销赃数额）")
+	case species.Livestock:
+		return bought(g, "畜禽不适用野生动物价值评估，按实际价格")
+	}
+	return Value{Missing: []string{"物种未确定，须先鉴定：" + g.called()}}
+}
+
+// Sum is the value of several items together: Known only if every one is, and
+// never of nothing. Its AtLeastFen adds what each is worth at least.
+func Sum(values ...Value) (sum Value) {
+	sum.Known = len(values) > 0
+	var low, high, least money.Fen
+	fits := true
+	for _, v := range values {
+		sum.Known = sum.Known && v.Known
+		low, fits = plus(low, v.LowFen, fits)
+		high, fits = plus(high, v.HighFen, fits)
+		least, fits = plus(least, max(v.LowFen, v.AtLeastFen), fits)
+		sum.Missing = append(sum.Missing, v.Missing...)
+		sum.Sources = append(sum.Sources, v.Sources...)
+		sum.Notes = append(sum.Notes, v.Notes...)
+	}
+	if !fits {
+		return Value{Missing: append(sum.Missing, tooMuch)}
+	}
+	sum.AtLeastFen = int64(least)
+	if sum.Known {
+		sum.LowFen, sum.HighFen = int64(low), int64(high)
+		sum.Method = joined(values)
+	}
+	return sum
+}
+
+const tooMuch = "金额过大，无法计算：请检查数量、单位和价格"
+
+func plus(sum money.Fen, add int64, fits bool) (money.Fen, bool) {
+	s, err := sum.Add(money.Fen(add))
+	return s, fits && err == nil
+}
+
+func joined(values []Value) string {
+	if len(values) == 1 {
+		return values[0].Method
+	}
+	text := ""
+	for i, v := range values {
+		if i > 0 {
+			text += "；"
+		}
+		text += v.Method
+	}
+	return text
+}
+
+// bought is the value of what no assessment rule covers: what was paid.
+func bought(g Goods, why string) Value {
+	if g.PriceFen <= 0 {
+		return Value{Missing: []string{"实际价格（" + why + "）：" + g.called()}}
+	}
+	v := certain(g.PriceFen, "实际价格"+money.Fen(g.PriceFen).Yuan())
+	v.Notes = []string{why}
+	return v
+}
+
+// priced holds an assessment against the price. 46号令: a price above the
+// assessment decides. Without an assessment the price of a nationally protected
+// animal is only a lower bound; for 三有 and 地方重点 it decides (法释〔2022〕12号
+// art. 15 (二): 销赃数额), unless even the collected figures are above it.
+func priced(g Goods, v Value) Value {
+	if g.PriceFen <= 0 {
+		return v
+	}
+	paid := money.Fen(g.PriceFen).Yuan()
+	if v.Known {
+		if g.PriceFen > v.LowFen {
+			v.LowFen = g.PriceFen
+			v.Method += "；实际价格" + paid + "更高，按实际价格"
+		}
+		v.HighFen = max(v.HighFen, v.LowFen)
+		v.AtLeastFen = v.LowFen
+		return v
+	}
+	v.AtLeastFen = g.PriceFen
+	if g.national() || g.Kind.Class == species.AquaticOther || v.HintFen > g.PriceFen {
+		v.Notes = append(v.Notes, "实际价格"+paid+"只是下限：评估价值可能更高")
+		return v
+	}
+	c := certain(g.PriceFen, "实际价格"+paid)
+	c.Sources, c.HintFen = v.Sources, v.HintFen
+	c.Notes = append(v.Notes, append([]string{"基准价值未收录，按实际价格；评估价值高于实际价格的，按评估价值"}, v.Missing...)...)
+	return c
+}
+
+func certain(fen int64, method string) Value {
+	return Value{LowFen: fen, HighFen: fen, AtLeastFen: fen, Known: true, Method: method}
+}
+
+func (g Goods) national() bool {
+	return g.Kind.Class == species.National1 || g.Kind.Class == species.National2
+}
+
+func (g Goods) appendix() string {
+	if g.Appendix != "" {
+		return g.Appendix
+	}
+	return g.Entry.Appendix
+}
+
+// called is the animal's name for a sentence.
+func (g Goods) called() string {
+	for _, s := range []string{g.Kind.Species, g.Name, g.Kind.Latin, g.Latin} {
+		if s != "" {
+			return s
+		}
+	}
+	return "未写名称"
+}

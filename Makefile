@@ -2,6 +2,7 @@
 SHELL := bash
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 WEB := internal/server/app/office/dist/index.html
+FONT := internal/pure/typeface/serif/dist/NotoSerifSC-Regular.ttf.gz
 SOURCES := $(shell find web -path "*/node_modules" -prune -o -path "*/dist" -prune -o -path "*/kit/api.d.ts" -prune -o -type f -print 2>/dev/null) internal/server/api/testdata/openapi.golden.json
 
 # huma's Register is compiled into server/api once for every input; inlined into each it would weigh a megabyte more.
@@ -16,13 +17,16 @@ help: ## this list
 run: build ## build everything, make the demonstration county and serve it
 	bin/zhiye demo
 
-build: $(WEB) ## build the program at bin/zhiye
+build: $(WEB) $(FONT) ## build the program at bin/zhiye
 	CGO_ENABLED=0 go build -trimpath $(SMALL) -ldflags "-s -w -X main.version=$(VERSION)" -o bin/zhiye ./cmd/zhiye
 
-web: $(WEB) ## build the front end
+web: $(WEB) $(FONT) ## build the front end
 
 $(WEB): $(SOURCES)
 	cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build
+
+$(FONT): web/font.mjs | $(WEB)
+	cd web && npm run font
 
 fmt: ## format the Go code
 	gofmt -w arch bench cmd data internal test
@@ -39,7 +43,7 @@ needs: ## install what the tests need, where we may (Debian)
 
 test: needs build test-go test-web test-e2e ## every test, on both databases, in the real browser
 
-test-go: $(WEB) ## Go tests on SQLite and PostgreSQL
+test-go: $(WEB) $(FONT) ## Go tests on SQLite and PostgreSQL
 	test/postgres go run ./test/run ./...
 
 test-web: $(WEB) ## unit tests and types of the front end
@@ -61,4 +65,4 @@ soak: build ## kill the program at random moments, a hundred times
 	go run ./test/soak -rounds 100
 
 clean: ## remove what was built
-	rm -rf bin internal/server/app/office/dist
+	rm -rf bin internal/server/app/office/dist internal/pure/typeface/serif/dist

@@ -53,6 +53,8 @@ var pureUses = map[string][]string{
 	"pure/crime":     {"pure/species", "pure/valuation", "pure/money", "pure/calendar"},
 	"pure/scan":      {"pure/lexicon"},
 	"pure/draw":      {"pure/jcs"},
+	"pure/doc":       {"pure/pdf"},
+	"pure/typeface":  {"pure/pdf"},
 }
 
 // waits are the packages a pure package does without.

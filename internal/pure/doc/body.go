@@ -20,10 +20,14 @@ type press struct {
 	count [5]int          // headings so far, by level
 	ids   int             // content controls so far
 	held  string          // the last paragraph, until it is known whether a section ends with it
+	page  sheetOf         // what the document wants of its pages
+	album Album
+	shown []string // sources of the pictures so far
 }
 
 func (p *press) document(d Document) {
-	p.title("Title", d.Title)
+	p.page = sheetOf{foot: d.Foot, plain: d.Plain, over: d.Over}
+	p.title(d)
 	if d.To != "" {
 		p.par("Addressee", "", Text(d.To+"："))
 	}
@@ -44,17 +48,24 @@ func (p *press) document(d Document) {
 		p.imprint(*d.Imprint)
 	}
 	p.flush()
-	p.b.WriteString(sectionProps(wide))
+	p.b.WriteString(p.page.props(wide))
 }
 
-// title sets the lines of a title between blank lines; §7.3.1.
-func (p *press) title(style string, lines []Line) {
-	if len(lines) == 0 {
+// title sets the lines of a title between blank lines; §7.3.1. A form has its
+// organ above them and its number below.
+func (p *press) title(d Document) {
+	if len(d.Title) == 0 {
 		return
 	}
 	p.par("BodyText", "", nil)
-	for _, l := range lines {
-		p.par(style, "", l)
+	if d.Organ != "" {
+		p.par("Title", "", Text(d.Organ))
+	}
+	for _, l := range d.Title {
+		p.par("Title", "", l)
+	}
+	if d.Mark != "" {
+		p.par("Mark", "", Line{{Text: d.Mark, Given: "number"}})
 	}
 	p.par("BodyText", "", nil)
 }
@@ -65,11 +76,27 @@ func (p *press) blocks(all []Block) {
 		case Heading:
 			p.heading(b)
 		case Para:
-			p.par(map[bool]string{true: "Addressee", false: "BodyText"}[b.Flush], "", b.Text, b.Small)
+			p.par(b.style(), "", b.Text)
 		case Table:
 			p.table(b)
+		case Picture:
+			p.picture(b)
 		}
 	}
+}
+
+func (b Para) style() string {
+	switch {
+	case b.Small && b.Centre:
+		return "Caption"
+	case b.Small:
+		return "TableNote"
+	case b.Centre:
+		return "Mark"
+	case b.Flush:
+		return "Addressee"
+	}
+	return "BodyText"
 }
 
 func (p *press) heading(h Heading) {
@@ -81,11 +108,8 @@ func (p *press) heading(h Heading) {
 }
 
 // par sets one paragraph; props are its own properties beside the style's.
-func (p *press) par(style, props string, text Line, small ...bool) {
+func (p *press) par(style, props string, text Line) {
 	p.flush()
-	if len(small) > 0 && small[0] {
-		style = "TableNote"
-	}
 	p.held = p.paragraph(style, props, text)
 }
 
@@ -102,7 +126,13 @@ func (p *press) run(r Run) string {
 	var props string
 	if r.Given != "" {
 		p.given[r.Given] = true
-		props = `<w:rPr><w:rStyle w:val="` + givenPrefix + esc(r.Given) + `"/></w:rPr>`
+		props = `<w:rStyle w:val="` + givenPrefix + esc(r.Given) + `"/>`
+	}
+	if r.Under {
+		props += `<w:u w:val="single"/>`
+	}
+	if props != "" {
+		props = "<w:rPr>" + props + "</w:rPr>"
 	}
 	run := "<w:r>" + props + words(r.Text) + "</w:r>"
 	if r.Bind == "" {
@@ -125,7 +155,7 @@ func (p *press) section(wide bool) {
 	if p.held == "" {
 		p.held = p.paragraph("BodyText", tiny, nil)
 	}
-	p.held = strings.Replace(p.held, "</w:pPr>", sectionProps(wide)+"</w:pPr>", 1)
+	p.held = strings.Replace(p.held, "</w:pPr>", p.page.props(wide)+"</w:pPr>", 1)
 	p.flush()
 }
 

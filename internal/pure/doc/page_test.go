@@ -63,21 +63,28 @@ func render(t *testing.T, d doc.Document) []page {
 		t.Fatal(err)
 	}
 	run(t, "soffice", "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", dir, file)
-	run(t, "pdftotext", "-bbox-layout", filepath.Join(dir, "sample.pdf"), filepath.Join(dir, "sample.html"))
-	b, err := os.ReadFile(filepath.Join(dir, "sample.html"))
+	return measured(t, filepath.Join(dir, "sample.pdf"))
+}
+
+// measured reads where everything stands in a PDF.
+func measured(t *testing.T, file string) []page {
+	t.Helper()
+	html := strings.TrimSuffix(file, ".pdf") + ".html"
+	run(t, "pdftotext", "-bbox-layout", file, html)
+	b, err := os.ReadFile(html)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var html struct {
+	var read struct {
 		Pages []page `xml:"body>doc>page"`
 	}
-	if err := xml.Unmarshal(b, &html); err != nil {
+	if err := xml.Unmarshal(b, &read); err != nil {
 		t.Fatal(err)
 	}
-	for i := range html.Pages {
-		html.Pages[i].Lines = joined(html.Pages[i].Lines)
+	for i := range read.Pages {
+		read.Pages[i].Lines = joined(read.Pages[i].Lines)
 	}
-	return html.Pages
+	return read.Pages
 }
 
 // joined puts together what stands at one height: wide letter spacing makes the
@@ -129,7 +136,11 @@ func full() doc.Document {
 // millimetres (where type stands in its line is the typeface's affair), 22 lines, 28 characters, the page number 7 mm below.
 func TestPage(t *testing.T) {
 	fontsHere(t)
-	pages := render(t, full())
+	checkPages(t, render(t, full()))
+}
+
+func checkPages(t *testing.T, pages []page) {
+	t.Helper()
 	if len(pages) != 5 {
 		t.Errorf("%d pages, want 4 full ones and the date's", len(pages))
 	}
@@ -189,7 +200,11 @@ func checkBody(t *testing.T, n int, lines []printedLine) {
 // their number where the upright ones have it, and the table's head repeats.
 func TestSamplePages(t *testing.T) {
 	fontsHere(t)
-	pages := render(t, sample())
+	checkSample(t, render(t, sample()))
+}
+
+func checkSample(t *testing.T, pages []page) {
+	t.Helper()
 	var turned, heads int
 	for i, p := range pages {
 		var all string

@@ -2,18 +2,33 @@ package doc
 
 import "fmt"
 
-// sectionProps are the page of a section. On a turned page the top lies at the
+// sheetOf is what a document wants of its pages beyond the standard's.
+type sheetOf struct {
+	foot  string // its last line
+	plain bool   // no number
+	over  string // words above everything
+}
+
+// props are the page of a section. On a turned page the top lies at the
 // binding edge, so the 天头 is on its right and the foot on its left: §5.2, §9.
-func sectionProps(wide bool) string {
-	if wide {
-		return fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rIdF3"/><w:footerReference w:type="even" r:id="rIdF4"/>`+
-			`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/>`+
-			`<w:docGrid w:linePitch="%d"/></w:sectPr>`, pageHeight, pageWidth, left, top, right, bottom, pitch)
+func (s sheetOf) props(wide bool) string {
+	head := ""
+	if s.over != "" {
+		head = `<w:headerReference w:type="default" r:id="rIdH1"/><w:headerReference w:type="even" r:id="rIdH1"/>`
 	}
-	return fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rIdF1"/><w:footerReference w:type="even" r:id="rIdF2"/>`+
+	if wide {
+		return fmt.Sprintf(`<w:sectPr>%s<w:footerReference w:type="default" r:id="rIdF3"/><w:footerReference w:type="even" r:id="rIdF4"/>`+
+			`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/>`+
+			`<w:docGrid w:linePitch="%d"/></w:sectPr>`, head, pageHeight, pageWidth, left, top, right, bottom, pitch)
+	}
+	low := bottom
+	if s.foot != "" {
+		low += pitch
+	}
+	return fmt.Sprintf(`<w:sectPr>%s<w:footerReference w:type="default" r:id="rIdF1"/><w:footerReference w:type="even" r:id="rIdF2"/>`+
 		`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="851" w:footer="%d" w:gutter="0"/>`+
 		`<w:docGrid w:type="linesAndChars" w:linePitch="%d" w:charSpace="%d"/></w:sectPr>`,
-		pageWidth, pageHeight, top, right, bottom, left, footerGap, pitch, charSpace)
+		head, pageWidth, pageHeight, top, right, low, left, footerGap, pitch, charSpace)
 }
 
 // place is where a footer stands.
@@ -33,16 +48,27 @@ const pageField = `<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldCha
 
 // footer is the page number, 4号宋体 between dashes, §7.5: odd pages at the right
 // with one character free, even ones at the left.
-func footer(at place) string {
+func (s sheetOf) footer(at place) string {
 	props := `<w:ind w:right="280"/><w:jc w:val="right"/>`
 	if at.even {
 		props = `<w:ind w:left="280"/><w:jc w:val="left"/>`
 	}
 	number := `<w:p><w:pPr><w:pStyle w:val="Footer"/>` + props + `</w:pPr>` + pageField + `</w:p>`
-	if at.wide {
+	switch {
+	case s.plain:
+		number = `<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>`
+	case at.wide:
 		number = turned(number, at.even)
 	}
+	if s.foot != "" && !at.wide {
+		number = `<w:p><w:pPr><w:pStyle w:val="Foot"/></w:pPr><w:r>` + words(s.foot) + `</w:r></w:p>` + number
+	}
 	return "<w:ftr " + namespaces + ">" + number + "</w:ftr>"
+}
+
+// header is what stands above every page of a draft, or of what is void.
+func (s sheetOf) header() string {
+	return "<w:hdr " + namespaces + `><w:p><w:pPr><w:pStyle w:val="Over"/></w:pPr><w:r>` + words("【"+s.over+"】") + "</w:r></w:p></w:hdr>"
 }
 
 // turned sets a number where it stands on the upright pages of the bound

@@ -25,16 +25,23 @@ func (p *press) table(t Table) {
 		`<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>%s</w:tblGrid>`,
 		total, ruled, grid.String())
 	for _, r := range t.Head {
-		p.row(t.Widths, r, true)
+		p.row(t, r, true)
 	}
 	for _, r := range t.Rows {
-		p.row(t.Widths, r, false)
+		p.row(t, r, false)
 	}
 	p.b.WriteString("</w:tbl>")
 }
 
-func (p *press) row(widths []float64, cells []Cell, head bool) {
-	props := `<w:cantSplit/><w:trHeight w:val="397" w:hRule="atLeast"/>`
+func (p *press) row(t Table, cells []Cell, head bool) {
+	high := 397
+	for _, c := range cells {
+		high = max(high, twips(c.High))
+	}
+	props := fmt.Sprintf(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, high)
+	if head || !t.Split {
+		props = `<w:cantSplit/>` + props
+	}
 	if head {
 		props += `<w:tblHeader/>`
 	}
@@ -43,8 +50,8 @@ func (p *press) row(widths []float64, cells []Cell, head bool) {
 	for _, c := range cells {
 		span := max(c.Span, 1)
 		var width float64
-		for i := at; i < min(at+span, len(widths)); i++ {
-			width += widths[i]
+		for i := at; i < min(at+span, len(t.Widths)); i++ {
+			width += t.Widths[i]
 		}
 		at += span
 		p.cell(c, width, head)

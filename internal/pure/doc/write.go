@@ -19,6 +19,7 @@ const namespaces = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
 	` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
 	` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
 	` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
+	` xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"` +
 	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"` +
 	` xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"`
 
@@ -27,15 +28,23 @@ var stamp = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 type part struct{ name, body string }
 
+// Album are the pictures that documents show, by the sources that name them:
+// JPEG, as Develop makes them.
+type Album map[string][]byte
+
 // Write presses d onto w. The same document gives the same bytes.
-func Write(w io.Writer, d Document) error {
+func Write(w io.Writer, d Document, album Album) error {
 	z := zip.NewWriter(w)
-	for _, p := range parts(d) {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: stamp})
+	for _, p := range parts(d, album) {
+		method := zip.Deflate
+		if strings.HasPrefix(p.name, "word/media/") { // packed already
+			method = zip.Store
+		}
+		f, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: method, Modified: stamp})
 		if err != nil {
 			return fmt.Errorf("doc: writing %s: %w", p.name, err)
 		}
-		if _, err := io.WriteString(f, declaration+p.body); err != nil {
+		if _, err := io.WriteString(f, p.body); err != nil {
 			return fmt.Errorf("doc: writing %s: %w", p.name, err)
 		}
 	}
@@ -45,33 +54,56 @@ func Write(w io.Writer, d Document) error {
 	return nil
 }
 
-// Bytes is Write into memory.
-func Bytes(d Document) []byte {
+// Bytes is Write into memory, of a document without pictures.
+func Bytes(d Document) []byte { return Illustrated(d, nil) }
+
+// Illustrated is Write into memory.
+func Illustrated(d Document, album Album) []byte {
 	var b bytes.Buffer
-	if err := Write(&b, d); err != nil {
+	if err := Write(&b, d, album); err != nil {
 		panic(err) // a buffer takes what it is given
 	}
 	return b.Bytes()
 }
 
-func parts(d Document) []part {
-	p := &press{given: map[string]bool{}}
+func parts(d Document, album Album) []part {
+	p := &press{given: map[string]bool{}, album: album}
 	p.document(d)
 	kinds := slices.Sorted(maps.Keys(p.given))
-	return []part{
-		{"[Content_Types].xml", contentTypes},
-		{"_rels/.rels", rootRels},
-		{"docProps/core.xml", core(d)},
-		{"word/document.xml", "<w:document " + namespaces + "><w:body>" + p.b.String() + "</w:body></w:document>"},
-		{"word/_rels/document.xml.rels", documentRels},
-		{"word/styles.xml", styles(kinds)},
-		{"word/settings.xml", settings},
-		{"word/fontTable.xml", fontTable},
-		{"word/footer1.xml", footer(uprightOdd)},
-		{"word/footer2.xml", footer(uprightEven)},
-		{"word/footer3.xml", footer(wideOdd)},
-		{"word/footer4.xml", footer(wideEven)},
+	types, relations := contentTypes, documentRels
+	var more []part
+	if d.Over != "" {
+		types = append(types, override("header1", "header"))
+		relations = append(relations, relation("rIdH1", relationships+"header", "header1.xml"))
+		more = append(more, part{"word/header1.xml", declaration + p.page.header()})
 	}
+	if len(p.shown) > 0 {
+		types = append(types, `<Default Extension="jpeg" ContentType="image/jpeg"/>`)
+	}
+	for i, source := range p.shown {
+		relations = append(relations, relation(fmt.Sprintf("rIdP%d", i), relationships+"image", fmt.Sprintf("media/%d.jpeg", i)))
+		more = append(more, part{fmt.Sprintf("word/media/%d.jpeg", i), string(album[source])})
+	}
+	text := map[string]string{
+		"word/document.xml":  "<w:document " + namespaces + "><w:body>" + p.b.String() + "</w:body></w:document>",
+		"word/styles.xml":    styles(kinds),
+		"word/settings.xml":  settings,
+		"word/fontTable.xml": fontTable,
+		"word/footer1.xml":   p.page.footer(uprightOdd),
+		"word/footer2.xml":   p.page.footer(uprightEven),
+		"word/footer3.xml":   p.page.footer(wideOdd),
+		"word/footer4.xml":   p.page.footer(wideEven),
+	}
+	out := []part{
+		{"[Content_Types].xml", declaration + typesOf(types)},
+		{"_rels/.rels", declaration + rootRels},
+		{"docProps/core.xml", declaration + core(d)},
+		{"word/_rels/document.xml.rels", declaration + rels(relations...)},
+	}
+	for _, name := range slices.Sorted(maps.Keys(text)) {
+		out = append(out, part{name, declaration + text[name]})
+	}
+	return append(out, more...)
 }
 
 func core(d Document) string {
@@ -94,13 +126,18 @@ const (
 	wordType      = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 )
 
-var contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-	`<Default Extension="xml" ContentType="application/xml"/>` +
-	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
-	override("document", "document.main") + override("styles", "styles") + override("settings", "settings") +
-	override("fontTable", "fontTable") + override("footer1", "footer") + override("footer2", "footer") +
-	override("footer3", "footer") + override("footer4", "footer") + `</Types>`
+var contentTypes = []string{
+	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
+	`<Default Extension="xml" ContentType="application/xml"/>`,
+	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`,
+	override("document", "document.main"), override("styles", "styles"), override("settings", "settings"),
+	override("fontTable", "fontTable"), override("footer1", "footer"), override("footer2", "footer"),
+	override("footer3", "footer"), override("footer4", "footer"),
+}
+
+func typesOf(all []string) string {
+	return `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` + strings.Join(all, "") + `</Types>`
+}
 
 func override(name, kind string) string {
 	return `<Override PartName="/word/` + name + `.xml" ContentType="` + wordType + kind + `+xml"/>`
@@ -111,7 +148,7 @@ var rootRels = rels(
 	relation("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml"),
 )
 
-var documentRels = rels(
+var documentRels = []string{
 	relation("rId1", relationships+"styles", "styles.xml"),
 	relation("rId2", relationships+"settings", "settings.xml"),
 	relation("rId3", relationships+"fontTable", "fontTable.xml"),
@@ -119,7 +156,7 @@ var documentRels = rels(
 	relation("rIdF2", relationships+"footer", "footer2.xml"),
 	relation("rIdF3", relationships+"footer", "footer3.xml"),
 	relation("rIdF4", relationships+"footer", "footer4.xml"),
-)
+}
 
 func rels(all ...string) string {
 	return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +

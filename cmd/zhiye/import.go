@@ -62,7 +62,7 @@ func (c *importLedgerCmd) Run() error {
 	return c.run(func(ctx context.Context, h *house, files []flow.File) (told, error) {
 		bar := newBar("已读 / rows read")
 		defer bar.end()
-		b, err := flow.ImportLedgers(ctx, h.db, c.operator(), flow.Import{AsOf: asOf, DryRun: c.DryRun, Progress: bar.at}, files)
+		b, err := flow.ImportLedgers(ctx, h.db, c.operator(), flow.Import{AsOf: asOf, DryRun: c.DryRun, Progress: func(rows, _ int) { bar.at(rows) }}, files)
 		return told{whole: b, files: b.Files, issues: b.Issues, refused: b.Refused, tail: totals(b)}, err
 	})
 }

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -24,10 +25,10 @@ type Import struct {
 	Report string    `json:"report"` // JSON, as the command line prints it
 }
 
-// Begin opens an import; rows taken under its id can be taken back as a whole.
-// One import runs in a home at a time: two that know nothing of each other
+// Begin opens an import; rows taken under its id, made where empty, can be taken
+// back as a whole. One import runs in a home at a time: two that know nothing of each other
 // would each make the same subjects.
-func Begin(ctx context.Context, tx *store.Tx, asOf string) (Import, error) {
+func Begin(ctx context.Context, tx *store.Tx, id, asOf string) (Import, error) {
 	running, err := Unfinished(ctx, tx, tx.Now)
 	if err != nil {
 		return Import{}, err
@@ -35,7 +36,7 @@ func Begin(ctx context.Context, tx *store.Tx, asOf string) (Import, error) {
 	if len(running) > 0 {
 		return Import{}, ErrRunning.With(running[0])
 	}
-	m := Import{tx.ID(), "running", tx.Actor.ID, asOf, tx.Now, ""}
+	m := Import{cmp.Or(id, tx.ID()), "running", tx.Actor.ID, asOf, tx.Now, ""}
 	if _, err := tx.Exec(ctx, `INSERT INTO registry_import (home, id, state, actor, as_of, at, report) VALUES ($1, $2, $3, $4, $5, $6, '')`,
 		tx.Actor.Home, m.ID, m.State, m.Actor, m.AsOf, m.At.UnixMicro()); err != nil {
 		return Import{}, fmt.Errorf("registry: beginning an import: %w", err)

@@ -128,6 +128,52 @@ func (d *Disk) Get(home string, g Digest) ([]byte, error) {
 	return b, nil
 }
 
+// File opens a file to be read piece by piece, after checking that it is what
+// was stored; the caller closes it.
+func (d *Disk) File(home string, g Digest) (*os.File, error) {
+	if !g.Valid() {
+		return nil, ErrNotFound
+	}
+	f, err := os.Open(d.path(home, g))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("blob: reading: %w", err)
+	}
+	h := sha256.New()
+	if _, err = io.Copy(h, f); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("blob: reading: %w", err), f.Close())
+	}
+	if hex.EncodeToString(h.Sum(nil)) != string(g) {
+		return nil, errors.Join(ErrChanged.With(string(g)), f.Close())
+	}
+	return f, nil
+}
+
+// Prune takes away the files stored before until that keep does not want. It is
+// for what may be forgotten, such as exports to be downloaded, and for nothing
+// that is evidence.
+func (d *Disk) Prune(until time.Time, keep func(home string, g Digest) bool) error {
+	files, err := filepath.Glob(filepath.Join(d.dir, "*", "*", "*"))
+	for _, p := range files {
+		dir := filepath.Dir(p)
+		home, g := filepath.Base(filepath.Dir(dir)), Digest(filepath.Base(dir)+filepath.Base(p))
+		info, gone := os.Stat(p)
+		if gone != nil || !g.Valid() || info.ModTime().After(until) || keep(home, g) {
+			continue
+		}
+		err = errors.Join(err, os.Remove(p))
+	}
+	if err != nil {
+		return fmt.Errorf("blob: pruning: %w", err)
+	}
+	return nil
+}
+
 // Check reads every file of a home and returns those that are not what their
 // name says.
 func (d *Disk) Check(home string) (bad []Digest, err error) {

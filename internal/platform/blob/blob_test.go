@@ -3,6 +3,7 @@ package blob_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,5 +84,42 @@ func TestWhatAnAbruptEndLeavesIsSwept(t *testing.T) {
 	}
 	if _, err := d.Get("360402", g); err != nil {
 		t.Errorf("the whole file: %v", err)
+	}
+}
+
+func TestAFileIsReadPieceByPieceAndForgottenInTime(t *testing.T) {
+	dir := t.TempDir()
+	d, err := blob.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted, err := d.Put("360402", strings.NewReader("wanted"), 100)
+	other, again := d.Put("360402", strings.NewReader("unwanted"), 100)
+	if err = errors.Join(err, again); err != nil {
+		t.Fatal(err)
+	}
+	f, err := d.File("360402", wanted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(f)
+	if err = errors.Join(err, f.Close()); err != nil || string(b) != "wanted" {
+		t.Errorf("read %q, %v", b, err)
+	}
+	if _, err := d.File("360403", wanted); !errors.Is(err, blob.ErrNotFound) {
+		t.Errorf("another home reads it: %v", err)
+	}
+	keep := func(home string, g blob.Digest) bool { return home == "360402" && g == wanted }
+	if err := d.Prune(time.Now().Add(-time.Hour), keep); err != nil || !d.Has("360402", other) {
+		t.Errorf("a file that was only just stored went: %v", err)
+	}
+	if err := d.Prune(time.Now().Add(time.Second), keep); err != nil || d.Has("360402", other) || !d.Has("360402", wanted) {
+		t.Errorf("pruned wrongly: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "360402", string(wanted[:2]), string(wanted[2:])), []byte("forged"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.File("360402", wanted); fault.Of(err).Code != "blob.changed" {
+		t.Errorf("a changed file was opened: %v", err)
 	}
 }

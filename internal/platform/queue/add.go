@@ -33,8 +33,8 @@ func Add(ctx context.Context, tx *store.Tx, o Order) (Job, error) {
 	a := tx.Actor
 	if _, err := tx.Exec(ctx, `
 		INSERT INTO queue_job (id, home, kind, title, actor, unit, department, args, key, once, lane, state, progress, total, word,
-			attempt, worker, stopping, beat_at, asked_at, started_at, ended_at, files, result, trouble)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', 0, 0, $12, 0, '', 0, 0, $13, 0, 0, $14, '', '')
+			attempt, deaths, worker, stopping, beat_at, asked_at, started_at, ended_at, files, result, trouble)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', 0, 0, $12, 0, 0, '', 0, 0, $13, 0, 0, $14, '', '')
 		ON CONFLICT DO NOTHING`,
 		tx.ID(), a.Home, o.Kind, o.Title, a.ID, a.Unit, a.Department, string(args), key, o.Once, o.Lane, o.Word,
 		tx.Now.UnixMicro(), strings.Join(files, " ")); err != nil {

@@ -231,7 +231,7 @@ func judge(result Result, err, cause error) (o outcome, mine bool) {
 	case err == nil:
 		return outcome{state: Done, result: &result}, true
 	case errors.Is(cause, errStopping):
-		return outcome{state: Waiting, back: 1}, true
+		return outcome{state: Waiting}, true
 	case errors.Is(cause, errCancelled):
 		return outcome{state: Cancelled}, true
 	}

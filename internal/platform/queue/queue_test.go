@@ -246,14 +246,14 @@ func TestWhatAStopCutsShortIsBegunAnew(t *testing.T) {
 		id := s.ask(zhang, queue.Order{Kind: "import"}).ID
 		s.becomes(zhang, id, queue.Running)
 		s.stop(s.pool)
-		if j := s.becomes(zhang, id, queue.Waiting); j.Attempt != 0 || g.ended.Load() != 1 {
+		if j := s.becomes(zhang, id, queue.Waiting); j.Attempt != 1 || g.ended.Load() != 1 {
 			s.Errorf("stopped as %+v", j)
 		}
 		close(g.let)
 		next := queue.New(s.db, "here", 2, works)
 		s.must(next.Start(t.Context()))
 		defer s.stop(next)
-		if j := s.becomes(zhang, id, queue.Done); j.Attempt != 1 {
+		if j := s.becomes(zhang, id, queue.Done); j.Attempt != 2 {
 			s.Errorf("done as %+v", j)
 		}
 	})

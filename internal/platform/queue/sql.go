@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	attempts = 3                // how often a job is begun when its process dies over it
-	silence  = 30 * time.Second // without a sign of life after which a process is taken for dead
+	deaths  = 3                // how often a process may die over a job
+	silence = 30 * time.Second // without a sign of life after which a process is taken for dead
 )
 
 var errNone = errors.New("queue: nothing waits")
@@ -81,7 +81,6 @@ func (p *Pool) sign(ctx context.Context, r *Run, done, total int64) (stop bool, 
 // outcome is how a run ended.
 type outcome struct {
 	state   State
-	back    int64 // attempts that do not count
 	result  *Result
 	trouble *Trouble
 }
@@ -107,9 +106,9 @@ func (p *Pool) settle(ctx context.Context, r *Run, o outcome) error {
 			ended = 0
 		}
 		if _, err := tx.Exec(ctx, `
-			UPDATE queue_job SET state = $4, worker = '', ended_at = $5, progress = $6, total = $7, attempt = attempt - $8, result = $9, trouble = $10, files = files || $11
+			UPDATE queue_job SET state = $4, worker = '', ended_at = $5, progress = $6, total = $7, result = $8, trouble = $9, files = files || $10
 			WHERE id = $1 AND worker = $2 AND attempt = $3 AND state = 'running'`,
-			r.ID, p.name, r.Attempt, string(o.state), ended, done, total, o.back, result, trouble, file); err != nil {
+			r.ID, p.name, r.Attempt, string(o.state), ended, done, total, result, trouble, file); err != nil {
 			return fmt.Errorf("queue: settling: %w", err)
 		}
 		return nil
@@ -148,11 +147,11 @@ func (p *Pool) revive(ctx context.Context, start bool) error {
 			dead = tx.Now.UnixMicro() + 1
 		}
 		const gone = ` WHERE state = 'running' AND (worker = $1 AND worker <> '' OR worker <> $3 AND beat_at < $2)`
-		if _, err := tx.Exec(ctx, `UPDATE queue_job SET state = 'failed', worker = '', ended_at = $4, trouble = $5`+gone+` AND attempt >= $6`,
-			mine, dead, p.others(start), tx.Now.UnixMicro(), string(died), attempts); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE queue_job SET state = 'failed', worker = '', deaths = deaths + 1, ended_at = $4, trouble = $5`+gone+` AND deaths >= $6`,
+			mine, dead, p.others(start), tx.Now.UnixMicro(), string(died), deaths-1); err != nil {
 			return fmt.Errorf("queue: reviving: %w", err)
 		}
-		if _, err := tx.Exec(ctx, `UPDATE queue_job SET state = 'waiting', worker = ''`+gone, mine, dead, p.others(start)); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE queue_job SET state = 'waiting', worker = '', deaths = deaths + 1`+gone, mine, dead, p.others(start)); err != nil {
 			return fmt.Errorf("queue: reviving: %w", err)
 		}
 		return nil

@@ -17,15 +17,17 @@ import (
 	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/domain/submission"
 	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/search"
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/process/export"
 	"example.org/zhiye/internal/process/tally"
 )
 
-// Parts are all packages that have tables, from the ground up.
+// Parts are all packages that have tables or verbs, from the ground up.
 func Parts() []store.Part {
 	return []store.Part{
-		journal.Part, search.Part, org.Part, campaign.Part, auth.Part, registry.Part, inspection.Part, lead.Part,
-		casework.Part, outreach.Part, submission.Part, spotcheck.Part, tally.Part,
+		journal.Part, queue.Part, search.Part, org.Part, campaign.Part, auth.Part, registry.Part, inspection.Part, lead.Part,
+		casework.Part, outreach.Part, submission.Part, spotcheck.Part, tally.Part, export.Part,
 	}
 }

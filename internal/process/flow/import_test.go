@@ -215,7 +215,7 @@ func TestAnImportThatIsReferredToStays(t *testing.T) {
 func TestNothingStaysOfAnInterruptedImport(t *testing.T) {
 	storetest.Each(t, flow.Parts(), func(t *testing.T, db *store.DB) {
 		ctx, cancel := context.WithCancel(t.Context())
-		how := flow.Import{AsOf: "2026-11-01", Progress: func(rows int) {
+		how := flow.Import{AsOf: "2026-11-01", Progress: func(rows, _ int) {
 			if rows > 2000 {
 				cancel()
 			}
@@ -232,7 +232,7 @@ func TestNothingStaysOfAnInterruptedImport(t *testing.T) {
 func TestAnImportCutShortIsTakenBackAtTheNextStart(t *testing.T) {
 	db := storetest.SQLite(t, flow.Parts()...)
 	err := db.Act(t.Context(), registrar, func(tx *store.Tx) error {
-		m, err := registry.Begin(t.Context(), tx, "2026-11-01")
+		m, err := registry.Begin(t.Context(), tx, "", "2026-11-01")
 		if err != nil {
 			return err
 		}

@@ -10,14 +10,9 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"example.org/zhiye/internal/base/org"
-	"example.org/zhiye/internal/domain/casework"
-	"example.org/zhiye/internal/domain/inspection"
-	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/registry"
-	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/ledger"
@@ -35,10 +30,12 @@ type File struct {
 
 // Import says how ledgers are read.
 type Import struct {
+	ID     string // of the import, for who must find it again; made where empty
 	AsOf   string // judges validity; YYYY-MM-DD
 	DryRun bool   // judge everything, write nothing
-	// Progress, where set, hears how many rows have been read.
-	Progress func(rows int)
+	// Progress, where set, hears how many rows have been read, and of about how
+	// many: titles and headings are rows of a sheet too.
+	Progress func(rows, of int)
 }
 
 // Brought is the outcome of an import: the report, and the rows that were not
@@ -111,6 +108,7 @@ type importing struct {
 	reader  *ledger.Importer
 	rows    []ledger.Row
 	read    int
+	of      int
 	yielded int                  // rows of the file that is being read
 	broken  map[int]*fault.Fault // files that are known to break midway
 	digests []string
@@ -142,7 +140,7 @@ func (in *importing) begin(ctx context.Context) error {
 		return nil
 	}
 	return in.db.Act(ctx, in.by, func(tx *store.Tx) error {
-		m, err := registry.Begin(ctx, tx, in.how.AsOf)
+		m, err := registry.Begin(ctx, tx, in.how.ID, in.how.AsOf)
 		in.id, in.out.ID = m.ID, m.ID
 		return err
 	})
@@ -150,8 +148,9 @@ func (in *importing) begin(ctx context.Context) error {
 
 func (in *importing) all(ctx context.Context, files []File) error {
 	in.out.Files, in.out.Issues = []ledger.FileReport{}, []ledger.Issue{}
+	books := in.open(files)
 	for i, f := range files {
-		r, err := in.file(ctx, f, in.broken[i])
+		r, err := in.file(ctx, f, books[i])
 		if fl := fault.Of(err); err != nil && fl.Kind == fault.Invalid { // a hostile or broken file is refused whole
 			if in.yielded > 0 {
 				return &midway{i, fl}
@@ -172,21 +171,42 @@ func sentence(f *fault.Fault) string {
 	return f.Code + " " + f.Text + "（" + f.Detail + "）"
 }
 
-func (in *importing) file(ctx context.Context, f File, known *fault.Fault) (ledger.FileReport, error) {
-	in.yielded = 0
-	if known != nil {
-		return ledger.FileReport{}, known
+// opened is a file as a workbook, or why it is none.
+type opened struct {
+	book *sheet.Book
+	err  error
+}
+
+// open looks at all files before the first is read: then it is known how many
+// rows there are.
+func (in *importing) open(files []File) []opened {
+	out := make([]opened, len(files))
+	for i, f := range files {
+		if known := in.broken[i]; known != nil {
+			out[i].err = known
+			continue
+		}
+		if out[i].book, out[i].err = sheet.Open(f.Name, f.Bytes, f.Size); out[i].err != nil {
+			continue
+		}
+		for _, s := range out[i].book.Sheets {
+			in.of += s.Rows
+		}
 	}
-	book, err := sheet.Open(f.Name, f.Bytes, f.Size)
-	if err != nil {
-		return ledger.FileReport{}, err
+	return out
+}
+
+func (in *importing) file(ctx context.Context, f File, o opened) (ledger.FileReport, error) {
+	in.yielded = 0
+	if o.err != nil {
+		return ledger.FileReport{}, o.err
 	}
 	h := sha256.New()
 	if _, err := io.Copy(h, io.NewSectionReader(f.Bytes, 0, f.Size)); err != nil {
 		return ledger.FileReport{}, fmt.Errorf("flow: reading %s: %w", f.Name, err)
 	}
 	in.digests = append(in.digests, hex.EncodeToString(h.Sum(nil)))
-	return in.reader.File(f.Name, book, func(r *ledger.Row) error {
+	return in.reader.File(f.Name, o.book, func(r *ledger.Row) error {
 		in.yielded++
 		in.report(f.Name, r)
 		in.rows = append(in.rows, *r)
@@ -208,11 +228,14 @@ func (in *importing) report(file string, r *ledger.Row) {
 // store takes the rows read since the last time, in one act. It runs while the
 // next rows are read; rows about people wait for it, as org must name them first.
 func (in *importing) store(ctx context.Context) error {
+	if err := ctx.Err(); err != nil { // who asked wants it stopped
+		return fmt.Errorf("flow: importing: %w", err)
+	}
 	rows, learned := in.rows, in.index.Taught()
 	in.read += len(rows)
 	in.rows = nil
 	if in.how.Progress != nil {
-		in.how.Progress(in.read)
+		in.how.Progress(in.read, max(in.read, in.of))
 	}
 	if in.how.DryRun || len(rows) == 0 {
 		return nil
@@ -346,53 +369,4 @@ func (in *importing) giveUp(ctx context.Context) error {
 		return nil
 	}
 	return UndoImport(context.WithoutCancel(ctx), in.db, in.by, in.id)
-}
-
-// UndoImport takes an import back while nothing refers to what it made.
-func UndoImport(ctx context.Context, db *store.DB, by store.Actor, id string) error {
-	return db.Act(ctx, by, func(tx *store.Tx) error {
-		made, err := registry.MadeBy(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		used, err := referred(ctx, tx, made)
-		if err != nil {
-			return err
-		}
-		if used {
-			return registry.ErrInUse
-		}
-		return registry.Undo(ctx, tx, id)
-	})
-}
-
-// referred reports whether a visit, lead, case or draw speaks of any of the subjects;
-// their ids are sorted.
-func referred(ctx context.Context, tx *store.Tx, ids []string) (bool, error) {
-	for _, asks := range []func(context.Context, *store.Tx, []string) (bool, error){inspection.Visited, lead.Concerns, casework.Concerns, spotcheck.Concerns} {
-		if yes, err := asks(ctx, tx, ids); yes || err != nil {
-			return yes, err
-		}
-	}
-	return false, nil
-}
-
-// Recover takes back the imports that an end of the program has cut short:
-// those begun until a moment since which nobody can be running them. Where others have meanwhile visited or changed what one brought, it stays,
-// and importing the same files again brings the rest.
-func Recover(ctx context.Context, db *store.DB, home string, until time.Time) error {
-	by := store.Actor{ID: "job:recover", Home: home}
-	var ids []string
-	err := db.Look(ctx, by, func(tx *store.Tx) (err error) {
-		ids, err = registry.Unfinished(ctx, tx, until)
-		return err
-	})
-	for _, id := range ids {
-		undone := UndoImport(ctx, db, by, id)
-		if errors.Is(undone, registry.ErrInUse) {
-			undone = db.Act(ctx, by, func(tx *store.Tx) error { return registry.Leave(ctx, tx, id) })
-		}
-		err = errors.Join(err, undone)
-	}
-	return err
 }

@@ -31,7 +31,7 @@ func openCSV(r io.ReaderAt, size int64) (*Book, error) {
 	if err := check.run(nil); err != nil {
 		return nil, err
 	}
-	b := &Book{Sheets: []Sheet{{}}, Delimited: true, Encoding: enc}
+	b := &Book{Sheets: []Sheet{{Rows: check.row.Number}}, Delimited: true, Encoding: enc}
 	b.rows = func(Sheet) iter.Seq2[*Row, error] {
 		return func(yield func(*Row, error) bool) {
 			c := &csvReader{r: newLines(decoder(r, size, enc)), sep: sep, guard: guard}

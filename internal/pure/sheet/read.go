@@ -67,6 +67,7 @@ func (r *Row) Clone() *Row {
 type Sheet struct {
 	Name   string // "" for delimited text
 	Hidden bool   // hidden or very hidden
+	Rows   int    // that have content, of a sheet that is not hidden; Open has seen them
 	part   string
 }
 

@@ -20,6 +20,7 @@ type rowReader struct {
 	fill    fill
 	check   bool // only look: decode, yield nothing, note the merges
 	merges  []span
+	seen    int // rows with content, while looking
 	row     Row
 	content bool
 
@@ -247,6 +248,9 @@ func number(v string) string {
 }
 
 func (r *rowReader) endRow(yield func(*Row, error) bool) error {
+	if r.content && r.check {
+		r.seen++
+	}
 	if !r.content || r.check {
 		return nil
 	}

@@ -221,7 +221,7 @@ func (s *scanner) relID() string {
 // check reads every visible sheet once before the first row is given away: a file
 // is refused whole or not at all. Merges stand behind the rows, and are found here.
 func (w *workbook) check() error {
-	for _, sh := range w.book.Sheets {
+	for i, sh := range w.book.Sheets {
 		if sh.Hidden {
 			continue
 		}
@@ -231,6 +231,7 @@ func (w *workbook) check() error {
 		}
 		sort.SliceStable(rd.merges, func(i, j int) bool { return rd.merges[i].top < rd.merges[j].top })
 		w.merges[sh.part] = rd.merges
+		w.book.Sheets[i].Rows = rd.seen
 	}
 	return nil
 }

@@ -17,7 +17,8 @@ CREATE TABLE queue_job (
   progress   BIGINT NOT NULL,
   total      BIGINT NOT NULL,  -- 0 while nobody knows
   word       TEXT   NOT NULL,  -- what is counted
-  attempt    BIGINT NOT NULL,
+  attempt    BIGINT NOT NULL,  -- how often it was begun
+  deaths     BIGINT NOT NULL,  -- how often its process died over it
   worker     TEXT   NOT NULL,  -- the process that runs it
   stopping   BIGINT NOT NULL,  -- 1: asked to stop
   beat_at    BIGINT NOT NULL,  -- the last sign of life

@@ -29,6 +29,8 @@ var cli struct {
 	Tally   tallyCmd   `cmd:"" help:"统计核对 / look after the figures."`
 	Check   checkCmd   `cmd:"" help:"核对全部数据 / verify journal, files and figures."`
 	Draw    drawCmd    `cmd:"" help:"双随机抽查，人人可验证 / draw at random, recheckable by anyone."`
+	Backup  backupCmd  `cmd:"" help:"备份，服务不必停 / back up while it serves."`
+	Restore restoreCmd `cmd:"" help:"从备份恢复到空目录 / restore into an empty directory."`
 	Version versionCmd `cmd:"" help:"版本 / print the version."`
 }
 

@@ -26,7 +26,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 	"time"
 )
 
@@ -101,7 +100,7 @@ func Open(ctx context.Context, url string, parts ...Part) (*DB, error) {
 		}
 	}
 	var err error
-	if strings.HasPrefix(url, "postgres://") || strings.HasPrefix(url, "postgresql://") {
+	if IsServer(url) {
 		db.engine, err = openPostgres(ctx, url)
 	} else {
 		db.engine, err = openSQLite(ctx, url)

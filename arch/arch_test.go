@@ -49,7 +49,7 @@ var plain = []string{"pure/fault", "pure/id", "pure/ref"}
 var pureUses = map[string][]string{
 	"pure/ledger":    {"pure/sheet", "pure/uscc", "pure/region", "pure/calendar"},
 	"pure/indicator": {"pure/money"},
-	"pure/law":       {"pure/species", "pure/money", "pure/calendar"},
+	"pure/law":       {"pure/species", "pure/valuation", "pure/crime", "pure/money", "pure/calendar", "pure/region"},
 	"pure/valuation": {"pure/species", "pure/money", "pure/calendar"},
 	"pure/crime":     {"pure/species", "pure/valuation", "pure/money", "pure/calendar"},
 	"pure/scan":      {"pure/lexicon"},

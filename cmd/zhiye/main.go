@@ -31,6 +31,7 @@ var cli struct {
 	Draw    drawCmd    `cmd:"" help:"双随机抽查，人人可验证 / draw at random, recheckable by anyone."`
 	Backup  backupCmd  `cmd:"" help:"备份，服务不必停 / back up while it serves."`
 	Restore restoreCmd `cmd:"" help:"从备份恢复到空目录 / restore into an empty directory."`
+	Law     lawCmd     `cmd:"" help:"法律服务台 / the law desk."`
 	Version versionCmd `cmd:"" help:"版本 / print the version."`
 }
 

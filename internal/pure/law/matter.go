@@ -1,0 +1,204 @@
+package law
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"example.org/zhiye/internal/pure/calendar"
+	"example.org/zhiye/internal/pure/crime"
+	"example.org/zhiye/internal/pure/species"
+	"example.org/zhiye/internal/pure/valuation"
+)
+
+// Days on which the law changed.
+const (
+	newLaw      = calendar.Day("2023-05-01") // 野生动物保护法2022 art. 64
+	oldLaw      = calendar.Day("2017-01-01") // 野生动物保护法2018 art. 58; what was before is not held
+	newList     = calendar.Day("2023-06-26") // 三有名录 2023
+	foodBan     = calendar.Day("2020-02-24") // 全国人大常委会的决定
+	newVet      = calendar.Day("2021-05-01") // 动物防疫法
+	newCommerce = calendar.Day("2019-01-01") // 电子商务法
+	newFishery  = calendar.Day("2026-05-01") // 渔业法 as revised; its text is not held
+	oldFishery  = calendar.Day("2013-12-28")
+)
+
+// matter is a Case with what the lists say of its items.
+type matter struct {
+	c        Case
+	decided  calendar.Day
+	things   []thing
+	tool     bool // a tool or method that the law itself bans
+	local    bool // one that only a local notice may ban
+	warnings []string
+}
+
+// thing is one item, looked up and valued.
+type thing struct {
+	Item
+	at       int
+	kind     species.Kind
+	entry    species.Entry
+	part     string
+	appendix string
+	bred     species.Status // of the captive-bred list (29.1) that names it; "" none
+	qty      valuation.Quantity
+	value    valuation.Value
+}
+
+func (m *matter) warn(text string) {
+	if text != "" && !slices.Contains(m.warnings, text) {
+		m.warnings = append(m.warnings, text)
+	}
+}
+
+func (m *matter) warnf(format string, args ...any) { m.warn(fmt.Sprintf(format, args...)) }
+
+// named is how an item is called in a sentence.
+func (t *thing) named() string { return fmt.Sprintf("items[%d] %s", t.at, short(t.Name)) }
+
+func (t *thing) class(cs ...species.Class) bool { return slices.Contains(cs, t.kind.Class) }
+
+func (t *thing) captive() bool  { return t.Origin == "captive" }
+func (t *thing) national() bool { return t.class(species.National1, species.National2) }
+
+// listed is 三有 or 地方重点, which the law mostly treats alike.
+func (t *thing) listed() bool { return t.class(species.Sanyou, species.Local) }
+
+// out is a captive population of an animal listed 仅限野外种群: read as taken off
+// the list by 29.2, it still needs permit or filing and mark.
+func (t *thing) out() bool { return t.kind.WildOnly && t.captive() && (t.national() || t.listed()) }
+
+func (t *thing) landed() bool { return t.kind.Authority != species.Fishery }
+
+// protected is 本法规定保护的 (2.2): not 地方重点, not what was taken off.
+func (t *thing) protected() bool {
+	return (t.national() || t.class(species.Sanyou)) && !t.out()
+}
+
+// otherLand is 其他陆生野生动物 where food is concerned: by their words 31, 50 and
+// 53 leave 地方重点 to it.
+func (t *thing) otherLand() bool {
+	return t.landed() && (t.class(species.Other, species.Local) || t.out())
+}
+
+// game says the class is one the wildlife law knows.
+func (t *thing) game() bool { return t.national() || t.listed() || t.class(species.Other) }
+
+// whole is the animal itself, its eggs included (2.3); "" is taken for it.
+func (t *thing) whole() bool { return slices.Contains([]string{"", "live", "carcass", "egg"}, t.part) }
+
+// moves are the acts that 34 reaches beyond the county only.
+func moves(act string) bool { return act == "transport" || act == "carry" || act == "mail" }
+
+func trades(act string) bool { return act == "sell" || act == "buy" || act == "use" }
+
+// eats says that the purpose is eating, by the key or by the act.
+func (c *Case) eats() bool {
+	return is(c.ForFood) || c.Act == "eat" || c.Act == "buy_to_eat" || c.Act == "make_food" || c.Act == "sell_food"
+}
+
+func (c *Case) placed() bool { return is(c.BannedArea) || is(c.BannedPeriod) }
+
+func (c *Case) person() bool { return c.Party == nil || c.Party.Kind != "org" }
+
+// look finds every item in the lists of the day of the act and values it.
+func look(c Case, decided calendar.Day) *matter {
+	m := &matter{c: c, decided: decided, things: make([]thing, len(c.Items))}
+	for i := range c.Items {
+		t := &m.things[i]
+		t.Item, t.at = c.Items[i], i
+		m.find(t)
+		t.qty, _ = valuation.ParseQuantity(string(t.Qty)) // checked before; none where nothing was caught
+		if not(c.Caught) {
+			t.qty = 0
+		}
+		t.value = valuation.Of(m.goods(t))
+	}
+	m.tools()
+	return m
+}
+
+func (m *matter) find(t *thing) {
+	q := species.Query{Name: t.Name, Latin: t.Species, Day: string(m.c.ActDate), Captive: t.captive()}
+	a := species.Find(q)
+	t.kind = species.Classify(a, q)
+	if t.part = t.Part; t.part == "" {
+		t.part = a.Part
+	}
+	for _, w := range a.Warnings {
+		m.warn(t.named() + "：" + w)
+	}
+	if t.class(species.Unknown) {
+		m.unknown(t, a)
+	}
+	for i := range a.Candidates {
+		e := &a.Candidates[i].Entry
+		if i == 0 && a.Sure {
+			t.entry = *e
+		}
+		if a.Sure && e.Appendix != "" && t.appendix == "" {
+			t.appendix = e.Appendix
+		}
+	}
+	t.bred = t.entry.CaptiveBred
+}
+
+func (m *matter) unknown(t *thing, a species.Answer) {
+	switch {
+	case len(a.Nearest) > 0:
+		m.warnf("%s：名称不在收录的名录里，类别未知，不据以定性；最接近的是 %s，请核对名称或填写学名", t.named(), strings.Join(a.Nearest, "、"))
+	case len(a.Candidates) > 1:
+		names := []string{}
+		for _, c := range a.Candidates[:min(len(a.Candidates), 5)] {
+			names = append(names, c.Entry.Name)
+		}
+		m.warnf("%s：名称可以指 %s，类别未定，不据以定性；请改用正式名称或填写学名", t.named(), strings.Join(names, "、"))
+	default:
+		m.warnf("%s：类别未知，不据以定性；请核对名称、填写学名，或者送鉴定", t.named())
+	}
+}
+
+func (m *matter) goods(t *thing) valuation.Goods {
+	g := valuation.Goods{
+		Kind: t.kind, Entry: t.entry, Name: t.Name, Latin: t.Species, Appendix: t.appendix, Part: t.part, Qty: t.qty, Unit: t.Unit,
+		Origin: t.Origin, Day: string(m.c.ActDate),
+	}
+	if t.PriceFen != nil {
+		g.PriceFen = *t.PriceFen
+	}
+	return g
+}
+
+// tools looks the tools and methods up (24.1; for fishing 渔业法 30); an
+// advertisement or a host may name one as the thing itself.
+func (m *matter) tools() {
+	for _, w := range m.c.Tools {
+		_, banned := crime.Banned(w, string(m.c.ActDate))
+		if m.c.Act == "fish" {
+			banned = strings.ContainsAny(w, "电毒炸") || strings.Contains(w, "禁用")
+		}
+		m.tool = m.tool || banned
+		m.local = m.local || !banned && !bareHands(w)
+	}
+	if m.c.Act != "advertise" && m.c.Act != "host" {
+		return
+	}
+	for i := range m.things {
+		t := &m.things[i]
+		_, banned := crime.Banned(t.Name, string(m.c.ActDate))
+		m.tool = m.tool || banned && t.class(species.Unknown) && instrument(t.Name)
+	}
+}
+
+// instrument says that a name ends as tools do; 毒蛇 and 网纹蟒 do not.
+func instrument(name string) bool {
+	for _, end := range []string{"网", "夹", "夹子", "套", "枪", "铳", "器", "机", "毒药"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
+}
+
+func bareHands(tool string) bool { return tool == "无" || strings.Contains(tool, "徒手") }

@@ -28,6 +28,27 @@ const (
 	Unknown      Class = "unknown"       // no list we hold decides
 )
 
+// Text is the class as the law calls it.
+func (c Class) Text() string {
+	switch c {
+	case National1:
+		return "国家一级保护野生动物"
+	case National2:
+		return "国家二级保护野生动物"
+	case Sanyou:
+		return "有重要生态、科学、社会价值的陆生野生动物（三有）"
+	case Local:
+		return "地方重点保护野生动物"
+	case Other:
+		return "其他陆生野生动物"
+	case Livestock:
+		return "畜禽"
+	case AquaticOther:
+		return "重点保护以外的水生动物"
+	}
+	return "类别不明"
+}
+
 // Authority is the department that answers for the animal (art. 7).
 type Authority string
 
@@ -40,7 +61,7 @@ const (
 // Entry is one line of one list.
 type Entry struct {
 	List        string    `json:"list"`                   // title of the list, with its year
-	No          string    `json:"no,omitempty"`           // number of the line in the list
+	No          string    `json:"no,omitempty"`           // place of the line in our copy; the list gives no numbers
 	Name        string    `json:"name"`                   // as the list writes it
 	Latin       string    `json:"latin,omitempty"`        // "" where the list has none
 	Class       Class     `json:"class"`                  // Unknown where the list alone gives none
@@ -57,6 +78,16 @@ type Entry struct {
 	To          string    `json:"to,omitempty"`           // until the day before this one; "" is open
 	Status      Status    `json:"status"`                 // of the list
 	Note        string    `json:"note,omitempty"`         // remark of the list or on its text
+
+	// Likely is the class the animal probably has where no held list of the day
+	// gives one (Class is then Unknown): a hint to look up, never a ground.
+	Likely Class `json:"likely,omitempty"`
+	// Later says that the class is read from a list that took force after the
+	// day, because the list of that day is not held; it must be confirmed.
+	Later bool `json:"later,omitempty"`
+	// CaptiveBred is the status of the captive-bred list (art. 29) that names
+	// the animal, "" where none we hold does.
+	CaptiveBred Status `json:"captive_bred,omitempty"`
 }
 
 // Query is what is asked: a name as people write it, a Latin name, or both.
@@ -67,11 +98,14 @@ type Query struct {
 	Captive bool   // the animal is captive-bred (人工繁育)
 }
 
-// Candidate is one entry a name may mean, and how it was found.
+// Candidate is one entry a name may mean, and how it was found: as its name, a
+// former name, an alias, a trade name no source has confirmed (trade), a Latin
+// name, a product, its pinyin, or as one of the group a general word names.
+// Trade, pinyin and group never make an answer sure.
 type Candidate struct {
 	Entry   Entry  `json:"entry"`
 	Matched string `json:"matched"`        // the spelling in our tables that matched
-	Kind    string `json:"kind"`           // name former alias trade latin product pinyin
+	Kind    string `json:"kind"`           // name former alias trade latin product pinyin group
 	Part    string `json:"part,omitempty"` // live carcass meat skin scale bone horn ivory egg product
 }
 
@@ -92,7 +126,9 @@ type Kind struct {
 	Latin     string    `json:"latin,omitempty"`
 	Class     Class     `json:"class"`
 	Authority Authority `json:"authority,omitempty"`
-	Entry     string    `json:"entry,omitempty"` // 国家重点保护野生动物名录（2021）第589号 闭壳龟属所有种
+	Entry     string    `json:"entry,omitempty"` // 国家重点保护野生动物名录（2021） 闭壳龟属所有种 Cuora spp.（仅限野外种群）
 	WildOnly  bool      `json:"wild_only"`
 	Note      string    `json:"note,omitempty"`
+	Likely    Class     `json:"likely,omitempty"` // see Entry
+	Later     bool      `json:"later,omitempty"`  // see Entry
 }

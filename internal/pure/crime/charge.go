@@ -139,6 +139,9 @@ func (c *charge) protectedItem(d *Deed, it *Item) answer {
 	}
 	c.cite("法释〔2022〕12号:13.1", "法释〔2022〕12号:13.2")
 	text := Cite("法释〔2022〕12号:13.2") + "：" + called(*it) + "系人工繁育，是否列入人工繁育名录、技术是否成熟并成规模须认定；符合的一般不作为犯罪处理"
+	if it.Goods.Entry.CaptiveBred != "" {
+		text += "（所收人工繁育名录有此种，须与公告核对）"
+	}
 	if it.Goods.Kind.WildOnly {
 		text += "；名录只列野外种群，人工种群是否属于" + Cite("法释〔2022〕12号:4") + "所列亦须认定"
 	}
@@ -208,7 +211,7 @@ func food(d *Deed, key string, pick func(Item) bool) (charge, bool) {
 		case "captive":
 			c.fact(Cite("刑法:341.3") + "：" + called(*it) + "系人工繁育，不是“在野外环境自然生长繁殖”")
 		case "wild":
-			c.take(d, it, sold(*it), yes)
+			c.take(d, it, sold(*it), c.listed(it))
 		default:
 			c.fact(Cite("刑法:341.3") + "：" + called(*it) + "是否“在野外环境自然生长繁殖”须认定（" + Cite("法释〔2022〕12号:17") + "）")
 			c.take(d, it, sold(*it), open)
@@ -230,6 +233,16 @@ func food(d *Deed, key string, pick func(Item) bool) (charge, bool) {
 	return c, true
 }
 
+// listed is how surely an animal is of the class it is taken for: a class read
+// from a list of after the act is open.
+func (c *charge) listed(it *Item) answer {
+	if !it.Goods.Kind.Later {
+		return yes
+	}
+	c.fact(Cite(c.statute) + "：" + called(*it) + "在行为日是否列入名录须认定，所查名录在其后施行")
+	return open
+}
+
 // nameless stands for items no list decides: what they may be is open.
 func nameless(d *Deed) (charge, bool) {
 	c := charge{}
@@ -244,8 +257,13 @@ func nameless(d *Deed) (charge, bool) {
 		if d.Day < since2022 && convention(*it) == yes && d.Act != "import" || d.Act == "import" && convention(*it) == yes {
 			continue
 		}
-		c.cite("法释〔2022〕12号:17")
-		c.doubt(Cite("法释〔2022〕12号:17") + "：种属须认定：" + called(*it))
+		if k := it.Goods.Kind; k.Species == "" {
+			c.cite("法释〔2022〕12号:17")
+			c.doubt(Cite("法释〔2022〕12号:17") + "：种属须认定：" + called(*it))
+			continue
+		}
+		c.cite("法释〔2022〕12号:4")
+		c.doubt(Cite("法释〔2022〕12号:4") + "：行为日的保护级别、是否经核准按国家重点保护野生动物管理，须认定：" + called(*it))
 	}
 	return c, len(c.unsettle) > 0
 }

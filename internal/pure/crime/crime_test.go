@@ -16,8 +16,12 @@ func animal(class species.Class, name string, fen int64) crime.Item {
 	if class == species.AquaticOther {
 		authority = species.Fishery
 	}
+	known := name
+	if class == species.Unknown {
+		known = ""
+	}
 	return item(valuation.Goods{
-		Kind: species.Kind{Species: name, Class: class, Authority: authority},
+		Kind: species.Kind{Species: known, Class: class, Authority: authority}, Name: name,
 		Part: "live", Qty: valuation.One, Unit: "只", Origin: "wild", Day: "2024-06-01", PriceFen: fen,
 	})
 }
@@ -178,6 +182,7 @@ func TestDoubt(t *testing.T) {
 		"brought in, on appendix III":               {deed("import", with(appraised(species.National2, "鹩哥", 20_000_00), func(i *crime.Item) { i.Goods.Appendix = "III" })), verdict{crime.Doubt, smuggle, ""}, "须查明"},
 		"an appendix animal of unknown class":       {deed("import", with(animal(species.Unknown, "美洲豹", 0), func(i *crime.Item) { i.Goods.Appendix = "I" })), verdict{crime.Doubt, smuggle, ""}, "须认定"},
 		"a name on no list":                         {deed("sell", animal(species.Unknown, "舟山眼睛蛇", 500_00)), verdict{crime.Doubt, nameless, ""}, "种属须认定：舟山眼睛蛇"},
+		"a species whose class is not known":        {deed("sell", with(animal(species.Unknown, "", 500_00), func(i *crime.Item) { i.Goods.Kind.Species = "球蟒" })), verdict{crime.Doubt, nameless, ""}, "保护级别"},
 		"a name on no list beside a crime":          {deed("sell", animal(species.Unknown, "怪鸟", 500_00), appraised(species.National2, "鹩哥", 20_000_00)), verdict{crime.Transfer, danger, "base"}, "种属须认定"},
 		"to be eaten, wild or not unknown":          {but(deed("sell", half(species.Sanyou, "unknown", 10_000_00)), toEat), verdict{crime.Doubt, food, ""}, "自然生长繁殖"},
 		"to be eaten, wild or not unknown, below":   {but(deed("sell", half(species.Sanyou, "unknown", 9_999_99)), toEat), nothing, "未达到"},

@@ -49,6 +49,16 @@ func TestEarlierActs(t *testing.T) {
 	}
 }
 
+// A class read from a list of after the act does not reach a threshold by itself.
+func TestLaterList(t *testing.T) {
+	later := func(fen int64) crime.Deed {
+		it := with(animal(species.Sanyou, "某种蛇", fen), func(i *crime.Item) { i.Goods.Kind.Later = true })
+		return but(deed("sell", it), func(d *crime.Deed) { toEat(d); d.Day = "2023-06-29" })
+	}
+	expect(t, crime.Triage(later(10_000_00)), verdict{crime.Doubt, food, ""})
+	expect(t, crime.Triage(later(9_999_99)), nothing)
+}
+
 func TestMarine(t *testing.T) {
 	of := func(name, group, order, family string) crime.Item {
 		it := appraised(species.National1, name, 150_000_00)

@@ -1,6 +1,7 @@
 package crime
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,33 +47,39 @@ func (c *charge) reasons() []string {
 	if c.key == "" {
 		return c.unsettle
 	}
-	out := make([]string, 0, 2+len(c.unsettle)+len(c.facts))
-	if c.hits != yes || c.worth.total > 0 {
-		out = append(out, c.compared()...)
+	if c.hits == yes {
+		return slices.Concat(c.unsettle, c.facts, c.compared())
 	}
-	out = append(out, c.unsettle...)
-	return append(out, c.facts...)
+	return slices.Concat(c.compared(), c.unsettle, c.facts)
 }
 
 func (c *charge) compared() []string {
 	base := figures()[c.key][0]
 	head := Cite(base.ref) + "（" + base.crime + "）："
 	switch w := c.worth; {
+	case c.tried && c.hits == yes:
+		return nil
 	case c.tried:
 		return []string{head + "没有猎获物或者尚未成交，没有可以比较的价值"}
 	case w.total == 0 && !w.endless:
 		return nil
 	case w.reaches(base.n) == yes:
 		top, _ := c.band()
-		return append([]string{head + "价值" + atLeast(w, w.low) + "，达到“" + top.quote + "”" + bandWords[top.band]}, c.counted()...)
+		return append([]string{head + "价值" + atLeast(w, w.low) + "，达到“" + top.quote + "”" + bandWords[c.key+" "+top.band]}, c.counted()...)
 	case w.reaches(base.n) == no:
 		return append([]string{head + "价值" + w.high.Yuan() + "，未达到“" + base.quote + "”"}, c.counted()...)
+	case w.total == 0:
+		return append([]string{head + "价值尚未认定，是否达到“" + base.quote + "”须认定"}, c.counted()...)
 	default:
 		return append([]string{head + "能够认定的价值" + atLeast(w, w.low) + "，可能计入的合计" + atLeast(w, w.total) + "，是否达到“" + base.quote + "”须认定"}, c.counted()...)
 	}
 }
 
-var bandWords = map[string]string{"serious": "（情节严重一档）", "very_serious": "（情节特别严重一档）"}
+// bandWords are what the articles call the bands; 走私 has its plain band in the middle.
+var bandWords = map[string]string{
+	"danger serious": "（情节严重）", "danger very_serious": "（情节特别严重）",
+	"smuggle base": "（情节较轻）", "smuggle very_serious": "（情节特别严重）",
+}
 
 func atLeast(w worth, f money.Fen) string {
 	if w.endless {

@@ -167,7 +167,7 @@ func (t *Tables) captive(g Goods) (factor, []string) {
 	switch {
 	case !g.national():
 		return same("人工繁育", bred), nil
-	case t.bred[g.Kind.Species] || t.bred[binomial(g.latin())]:
+	case g.Entry.CaptiveBred != "" && g.Entry.CaptiveBred != species.Unverified:
 		return same("人工繁育（列入名录）", listed), nil
 	}
 	return factor{what: "人工繁育", low: listed, high: bred}, nil

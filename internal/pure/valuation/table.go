@@ -23,7 +23,6 @@ var ErrTable = fault.New(fault.Invalid, "valuation.table",
 type Tables struct {
 	land, aquatic bases
 	rules         map[string]ratio // 体系+规则 → factor
-	bred          map[string]bool  // names and Latin names of 人工繁育国家重点保护陆生野生动物名录（第一批）
 	hints         []hint
 }
 
@@ -46,7 +45,7 @@ var held = sync.OnceValue(func() *Tables {
 // 中文名 学名 单位 基准价值元 source, a heading first; nil is none) and the embedded
 // factors. The annex of 46号令 is not embedded: whoever holds it reads it in here.
 func Read(land, aquatic io.Reader) (*Tables, error) {
-	t := &Tables{rules: rules(), bred: bred(), hints: hints()}
+	t := &Tables{rules: rules(), hints: hints()}
 	var err error
 	if t.land, err = readBases(land, "《陆生野生动物基准价值标准目录》（46号令附件）"); err != nil {
 		return nil, err
@@ -193,12 +192,4 @@ func fraction(s string) (ratio, bool) {
 		den *= 10
 	}
 	return ratio{num: n, den: den, text: s}, err == nil
-}
-
-func bred() map[string]bool {
-	out := map[string]bool{}
-	for _, l := range data.MustRows("species/captive_terrestrial_2017.csv") {
-		out[l[1]], out[binomial(l[2])] = true, true
-	}
-	return out
 }

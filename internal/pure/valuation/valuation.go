@@ -62,7 +62,10 @@ func (t *Tables) Of(g Goods) Value {
 	case species.Livestock:
 		return bought(g, "畜禽不适用野生动物价值评估，按实际价格")
 	}
-	return Value{Missing: []string{"物种未确定，须先鉴定：" + g.called()}}
+	if g.Kind.Species == "" {
+		return Value{Missing: []string{"物种未确定，须先鉴定：" + g.called()}}
+	}
+	return Value{Missing: []string{"行为日的保护级别未确定，须先认定：" + g.called()}}
 }
 
 // Sum is the value of several items together: Known only if every one is, and

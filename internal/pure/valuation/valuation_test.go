@@ -138,6 +138,7 @@ func TestLandRule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	listed := func(g valuation.Goods, s species.Status) valuation.Goods { g.Entry.CaptiveBred = s; return g }
 	with := func(g valuation.Goods, latin, family, part, origin string) valuation.Goods {
 		g.Kind.Latin, g.Entry.Family, g.Part, g.Origin = latin, family, part, origin
 		if part == "egg" {
@@ -149,18 +150,19 @@ func TestLandRule(t *testing.T) {
 		goods     valuation.Goods
 		low, high int64
 	}{
-		"二级":                               {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 500000, 500000},
-		"一级":                               {with(land(species.National1, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 1000000, 1000000},
-		"三有":                               {with(land(species.Sanyou, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 100000, 100000},
-		"地方重点":                             {with(land(species.Local, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 100000, 100000},
-		"鸟蛋 is half":                       {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "egg", "wild"), 250000, 250000},
-		"蛙卵 is a thousandth":               {with(land(species.Sanyou, "黑斑侧褶蛙", "两栖纲"), "Pelophylax nigromaculatus", "蛙科", "egg", "wild"), 10, 10},
-		"蛇卵 is a tenth":                    {with(land(species.Sanyou, "王锦蛇", "爬行纲"), "Elaphe carinata", "游蛇科", "egg", "wild"), 3330, 3330},
-		"captive 三有 is half":               {with(land(species.Sanyou, "王锦蛇", "爬行纲"), "Elaphe carinata", "游蛇科", "live", "captive"), 16650, 16650},
-		"captive frog eggs, rounded once":  {with(land(species.Sanyou, "黑斑侧褶蛙", "两栖纲"), "Pelophylax nigromaculatus", "蛙科", "egg", "captive"), 5, 5},
-		"captive, on the captive list":     {with(land(species.National2, "马鹿", "哺乳纲"), "Cervus elaphus", "鹿科", "live", "captive"), 1000000, 1000000},
-		"captive, not on the first batch":  {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "captive"), 125000, 250000},
-		"an unknown origin counts as wild": {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", ""), 500000, 500000},
+		"二级":                              {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 500000, 500000},
+		"一级":                              {with(land(species.National1, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 1000000, 1000000},
+		"三有":                              {with(land(species.Sanyou, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 100000, 100000},
+		"地方重点":                            {with(land(species.Local, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "wild"), 100000, 100000},
+		"鸟蛋 is half":                      {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "egg", "wild"), 250000, 250000},
+		"蛙卵 is a thousandth":              {with(land(species.Sanyou, "黑斑侧褶蛙", "两栖纲"), "Pelophylax nigromaculatus", "蛙科", "egg", "wild"), 10, 10},
+		"蛇卵 is a tenth":                   {with(land(species.Sanyou, "王锦蛇", "爬行纲"), "Elaphe carinata", "游蛇科", "egg", "wild"), 3330, 3330},
+		"captive 三有 is half":              {with(land(species.Sanyou, "王锦蛇", "爬行纲"), "Elaphe carinata", "游蛇科", "live", "captive"), 16650, 16650},
+		"captive frog eggs, rounded once": {with(land(species.Sanyou, "黑斑侧褶蛙", "两栖纲"), "Pelophylax nigromaculatus", "蛙科", "egg", "captive"), 5, 5},
+		"captive, on the captive list":    {listed(with(land(species.National2, "马鹿", "哺乳纲"), "Cervus elaphus", "鹿科", "live", "captive"), species.Partial), 1000000, 1000000},
+		"captive, on a list nobody has confirmed": {listed(with(land(species.National2, "马鹿", "哺乳纲"), "Cervus elaphus", "鹿科", "live", "captive"), species.Unverified), 1000000, 2000000},
+		"captive, not on the first batch":         {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", "captive"), 125000, 250000},
+		"an unknown origin counts as wild":        {with(land(species.National2, "画眉", "鸟纲"), "Garrulax canorus", "画眉科", "live", ""), 500000, 500000},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := tables.Of(c.goods)

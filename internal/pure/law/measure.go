@@ -24,6 +24,11 @@ func (d Desk) violation(m *matter, c *count) Violation {
 		Other: m.measures(c), Competent: d.competent(m, c),
 	}
 	v.Hearing = d.hearing(m, p, v.Fine)
+	if c.under != nil {
+		under := d.violation(m, &count{row: c.under, things: c.things})
+		v.Fine, v.Competent, v.Hearing = under.Fine, under.Competent, under.Hearing
+		v.Other = append(v.Other, under.Other...)
+	}
 	return v
 }
 

@@ -18,14 +18,14 @@ type count struct {
 	row    *Provision
 	things []*thing
 	tags   []string
-	notes  []string // conditions and doubts, for Other
+	under  *Provision // V04 alone: the row whose range it is punished in
 }
 
 func (tr *trial) new() bool { return tr.edition == Edition2022 }
 
 // add counts an item under a violation; an edition that does not know it counts
 // nothing. The tags say which of its prohibitions are broken.
-func (tr *trial) add(code, sub string, t *thing, tags ...string) {
+func (tr *trial) add(code, sub string, t *thing, tags ...string) *count {
 	edition := tr.edition
 	switch code {
 	case "V21":
@@ -37,7 +37,7 @@ func (tr *trial) add(code, sub string, t *thing, tags ...string) {
 	}
 	row := find(code, sub, edition)
 	if row == nil {
-		return
+		return &count{}
 	}
 	var c *count
 	for _, f := range tr.found {
@@ -57,6 +57,7 @@ func (tr *trial) add(code, sub string, t *thing, tags ...string) {
 			c.tags = append(c.tags, tag)
 		}
 	}
+	return c
 }
 
 // try holds a matter against one edition.
@@ -194,9 +195,10 @@ func (tr *trial) fish(t *thing) {
 }
 
 func (tr *trial) unfiled(t *thing) {
+	if t.Permit == "none" {
+		tr.m.warnf("%s：填写没有特许猎捕证、狩猎证，与持证猎捕后未备案不合；没有证件的，请按 hunt（猎捕）评估", t.named())
+	}
 	switch {
-	case t.Permit == "none":
-		tr.m.warnf("%s：没有特许猎捕证、狩猎证的，不是未备案；请按 hunt（猎捕）评估", t.named())
 	case t.national() || t.listed() || t.class(species.Unknown) && t.Permit == "valid":
 		tr.add("V01", "nofile", t)
 	case t.class(species.Other):

@@ -52,7 +52,7 @@ func (tr *trial) advertise(t *thing) {
 	switch {
 	case tr.m.tool:
 		tr.add("V13", "", t)
-	case !t.game() || t.out() && !t.landed():
+	case !t.game():
 	case t.whole():
 		tr.add("V13", "", t)
 		if t.class(species.Other) || t.approvedOrSourced(tr.edition) {
@@ -116,7 +116,8 @@ func (tr *trial) border(t *thing) {
 // release is V19: only what was introduced from abroad (40.2); the release of
 // local species has no fine here.
 func (tr *trial) release(t *thing) {
-	native := t.national() && strings.Contains(t.entry.List, "国家重点") || t.listed() || t.class(species.Livestock)
+	native := t.national() && strings.Contains(t.entry.List, "国家重点") || t.listed() || t.class(species.Livestock) ||
+		t.class(species.Other, species.AquaticOther) && !strings.Contains(t.entry.Note, "外来种")
 	if native && tr.m.c.Direction != "import" {
 		tr.m.warnf("%s：放生本地物种不在第五十九条（2018版第五十四条）之内；随意放生造成损害的依第四十一条承担责任", t.named())
 		return

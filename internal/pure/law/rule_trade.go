@@ -130,13 +130,14 @@ func (tr *trial) move(t *thing) {
 	if !t.national() && !t.listed() {
 		return
 	}
-	if not(c.CrossCounty) {
-		tr.m.warnf("%s：没有出县境，第三十四条（2018版第三十三条）不适用，不出 V07、V08", t.named())
-		return
-	}
 	code, p := "V07", t.carried()
 	if t.listed() {
 		code, p = "V08", t.sourced(tr.edition)
+	}
+	if not(c.CrossCounty) {
+		tr.m.warnf("%s：没有出县境，第三十四条（2018版第三十三条）不适用，不出 V07、V08", t.named())
+		tr.within(code, t)
+		return
 	}
 	if code == "V08" && !tr.new() && c.Act != "transport" {
 		return
@@ -145,6 +146,15 @@ func (tr *trial) move(t *thing) {
 		tr.m.warnf("%s：是否出县境（cross_county）未填写；%s 以出县境为前提，没有出县境的不成立", t.named(), code)
 	}
 	tr.broken(code, t, p, t.markTag("move")...)
+}
+
+// within is V04 alone: 31.2 forbids transport for eating within the county too,
+// and 50.1 punishes it in the range of 52.
+func (tr *trial) within(code string, t *thing) {
+	if tr.new() && tr.m.c.Act == "transport" && is(tr.m.c.ForFood) && t.Origin == "wild" && t.protected() {
+		tr.add("V04", "", t).under = find(code, "", tr.edition)
+		tr.m.warnf("%s：以食用为目的在县境内运输，依第三十一条第二款、第五十条第一款，按 %s 的幅度处罚", t.named(), code)
+	}
 }
 
 // food is V06 for other land animals sold or moved to be eaten, and V10 for
@@ -193,7 +203,13 @@ func (tr *trial) eat(t *thing) {
 }
 
 // cook is V11 and V12. In 2018 other than national animals only without proof.
+// What neither names, an aquatic captive animal taken off the list, is still
+// traded under 29 (V07).
 func (tr *trial) cook(t *thing) {
+	if t.national() && t.out() && !t.landed() {
+		tr.broken("V07", t, t.approved(), t.markTag("trade")...)
+		return
+	}
 	switch {
 	case tr.new() && t.protected():
 		tr.add("V11", "", t)

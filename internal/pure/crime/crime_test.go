@@ -168,6 +168,7 @@ func TestDoubt(t *testing.T) {
 		"its price one fen below":                   {deed("sell", animal(species.National2, "鹩哥", 19_999_99)), verdict{crime.Doubt, danger, ""}, "19999.99元"},
 		"its price alone reaches":                   {deed("sell", animal(species.National2, "鹩哥", 20_000_00)), verdict{crime.Transfer, danger, "base"}, "至少20000.00元"},
 		"its price reaches a graver band":           {deed("sell", animal(species.National2, "鹩哥", 200_000_00)), verdict{crime.Transfer, danger, "serious"}, "情节严重"},
+		"one not valued, one below":                 {deed("sell", animal(species.National1, "穿山甲", 0), appraised(species.National2, "鹩哥", 19_999_99)), verdict{crime.Doubt, danger, ""}, "价值须认定"},
 		"one valued above, one not":                 {deed("sell", animal(species.National1, "穿山甲", 0), appraised(species.National2, "鹩哥", 20_000_00)), verdict{crime.Transfer, danger, "base"}, "价值须认定"},
 		"captive, above":                            {deed("sell", captiveOf(20_000_00)), verdict{crime.Doubt, danger, ""}, "第十三条第二款"},
 		"captive, below":                            {deed("sell", captiveOf(19_999_99)), nothing, "未达到"},

@@ -1,6 +1,7 @@
 package crime_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -138,19 +139,21 @@ func TestAccumulate(t *testing.T) {
 		want  verdict
 		words string
 	}{
-		"none":                                    {nil, nothing, ""},
-		"one":                                     {[]crime.Deed{sale("2024-06-01", 19_999_99)}, nothing, ""},
-		"two that reach together":                 {[]crime.Deed{sale("2024-06-01", 10_000_00), sale("2023-06-01", 10_000_00)}, verdict{crime.Transfer, danger, "base"}, ""},
-		"two, one fen short":                      {[]crime.Deed{sale("2024-06-01", 10_000_00), sale("2023-06-01", 9_999_99)}, nothing, ""},
-		"on the same date two years before":       {[]crime.Deed{sale("2022-06-01", 10_000_00), sale("2024-06-01", 10_000_00)}, verdict{crime.Transfer, danger, "base"}, ""},
-		"a day earlier":                           {[]crime.Deed{sale("2022-05-31", 10_000_00), sale("2024-06-01", 10_000_00)}, nothing, "2022-05-31的行为距最后一次超过二年"},
-		"from a leap day":                         {[]crime.Deed{sale("2024-02-29", 10_000_00), sale("2026-02-28", 10_000_00)}, verdict{crime.Transfer, danger, "base"}, ""},
-		"from a leap day, a day later":            {[]crime.Deed{sale("2024-02-29", 10_000_00), sale("2026-03-01", 10_000_00)}, nothing, "未累计"},
-		"an old one that is a crime by itself":    {[]crime.Deed{sale("2022-04-09", 190_000_00), sale("2026-06-01", 10_000_00)}, verdict{crime.Transfer, danger, "serious"}, ""},
-		"one of them unvalued":                    {[]crime.Deed{sale("2024-01-01", 10_000_00), but(deed("sell", animal(species.National1, "穿山甲", 0)), on("2024-06-01"))}, verdict{crime.Doubt, danger, ""}, ""},
-		"one from before the interpretation":      {[]crime.Deed{sale("2022-04-08", 30_000_00), sale("2024-01-01", 30_000_00)}, verdict{crime.Doubt, danger, ""}, ""},
-		"different crimes are not added together": {[]crime.Deed{sale("2024-01-01", 19_000_00), but(deed("sell", animal(species.Sanyou, "麻雀", 9_000_00)), toEat)}, nothing, ""},
-		"三有 and the others have their own sums":   {[]crime.Deed{but(deed("sell", animal(species.Other, "野猪", 9_000_00)), toEat), but(deed("sell", animal(species.Sanyou, "麻雀", 9_000_00)), toEat)}, nothing, ""},
+		"none":                                     {nil, nothing, ""},
+		"one":                                      {[]crime.Deed{sale("2024-06-01", 19_999_99)}, nothing, ""},
+		"two that reach together":                  {[]crime.Deed{sale("2024-06-01", 10_000_00), sale("2023-06-01", 10_000_00)}, verdict{crime.Transfer, danger, "base"}, ""},
+		"two, one fen short":                       {[]crime.Deed{sale("2024-06-01", 10_000_00), sale("2023-06-01", 9_999_99)}, nothing, ""},
+		"on the same date two years before":        {[]crime.Deed{sale("2022-06-01", 10_000_00), sale("2024-06-01", 10_000_00)}, verdict{crime.Transfer, danger, "base"}, ""},
+		"a day earlier":                            {[]crime.Deed{sale("2022-05-31", 10_000_00), sale("2024-06-01", 10_000_00)}, nothing, "2022-05-31的行为距最后一次超过二年"},
+		"from a leap day":                          {[]crime.Deed{sale("2024-02-29", 10_000_00), sale("2026-02-28", 10_000_00)}, verdict{crime.Transfer, danger, "base"}, ""},
+		"from a leap day, a day later":             {[]crime.Deed{sale("2024-02-29", 10_000_00), sale("2026-03-01", 10_000_00)}, nothing, "未累计"},
+		"an old one that is a crime by itself":     {[]crime.Deed{sale("2022-04-09", 190_000_00), sale("2026-06-01", 10_000_00)}, verdict{crime.Transfer, danger, "serious"}, ""},
+		"one of them unvalued":                     {[]crime.Deed{sale("2024-01-01", 10_000_00), but(deed("sell", animal(species.National1, "穿山甲", 0)), on("2024-06-01"))}, verdict{crime.Doubt, danger, ""}, ""},
+		"one from before the interpretation":       {[]crime.Deed{sale("2022-04-08", 30_000_00), sale("2024-01-01", 30_000_00)}, verdict{crime.Doubt, danger, ""}, ""},
+		"one of them unvalued, the other after it": {[]crime.Deed{but(deed("sell", animal(species.National1, "穿山甲", 0)), on("2024-01-01")), sale("2024-06-01", 10_000_00)}, verdict{crime.Doubt, danger, ""}, ""},
+		"one that only tried":                      {[]crime.Deed{but(sale("2024-01-01", 0), func(d *crime.Deed) { d.Caught = false }), sale("2024-06-01", 20_000_00)}, verdict{crime.Transfer, danger, "base"}, ""},
+		"different crimes are not added together":  {[]crime.Deed{sale("2024-01-01", 19_000_00), but(deed("sell", animal(species.Sanyou, "麻雀", 9_000_00)), toEat)}, nothing, ""},
+		"三有 and the others have their own sums":    {[]crime.Deed{but(deed("sell", animal(species.Other, "野猪", 9_000_00)), toEat), but(deed("sell", animal(species.Sanyou, "麻雀", 9_000_00)), toEat)}, nothing, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := crime.Accumulate(c.deeds)
@@ -159,6 +162,69 @@ func TestAccumulate(t *testing.T) {
 				t.Errorf("no warning says %q: %v", c.words, a.Warnings)
 			}
 		})
+	}
+}
+
+// What needs no worth, heads and weights add up over several deeds too.
+func TestAccumulateOther(t *testing.T) {
+	hunt := func(day string, n int64, tools ...string) crime.Deed {
+		it := animal(species.Sanyou, "麻雀", 10_00)
+		it.Goods.Qty = valuation.Quantity(n) * valuation.One
+		return but(deed("hunt", it), func(d *crime.Deed) { inSeason(d); d.Day, d.Tools = day, append([]string{}, tools...) })
+	}
+	catch := func(kg int64) crime.Deed {
+		it := animal(species.AquaticOther, "鲫", 10_00)
+		it.Goods.Qty, it.Goods.Unit = valuation.Quantity(kg)*valuation.One, "kg"
+		return but(deed("fish", it), inSeason)
+	}
+	for name, c := range map[string]struct {
+		deeds []crime.Deed
+		want  verdict
+	}{
+		"a banned tool once":          {[]crime.Deed{hunt("2024-05-01", 1, "猎夹"), hunt("2024-06-01", 1)}, verdict{crime.Transfer, hunting, ""}},
+		"twenty heads in two hunts":   {[]crime.Deed{hunt("2022-03-01", 10), hunt("2022-04-01", 10)}, verdict{crime.Doubt, hunting, ""}},
+		"nineteen heads in two hunts": {[]crime.Deed{hunt("2022-03-01", 10), hunt("2022-04-01", 9)}, nothing},
+		"500 kg in two catches":       {[]crime.Deed{catch(250), catch(250)}, verdict{crime.Transfer, fishing, ""}},
+		"499 kg in two catches":       {[]crime.Deed{catch(250), catch(249)}, nothing},
+	} {
+		t.Run(name, func(t *testing.T) { expect(t, crime.Accumulate(c.deeds), c.want) })
+	}
+}
+
+// One deed accumulates to itself, the order of several does not matter, and a
+// higher price or one more deed never makes the advice milder.
+func TestNothingGetsMilder(t *testing.T) {
+	rank := map[string]int{crime.None: 0, crime.Doubt: 1, crime.Transfer: 2}
+	r := rand.New(rand.NewPCG(4, 12))
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	some := func() crime.Deed {
+		class := species.Class(pick("national1", "national2", "sanyou", "local", "other", "livestock", "aquatic_other", "unknown"))
+		it := animal(class, "某种动物", r.Int64N(3_000_000_00))
+		it.Goods.Origin, it.Permit, it.Goods.Appendix = pick("wild", "captive", "unknown"), pick("none", "valid", ""), pick("", "I", "II", "III")
+		d := deed(pick("hunt", "sell", "buy", "transport", "sell_food", "import", "fish", "use", "breed", "eat"), it)
+		d.Day = pick("2019-05-01", "2021-03-01", "2022-04-08", "2022-04-09", "2023-05-01", "2024-06-01")
+		d.ForFood, d.Direction = r.IntN(2) == 0, pick("", "import", "export")
+		d.BannedArea, d.BannedPeriod = []*bool{nil, is, not}[r.IntN(3)], []*bool{nil, is, not}[r.IntN(3)]
+		d.Tools = [][]string{nil, {}, {"猎夹"}, {"弹弓"}, {"电鱼机"}}[r.IntN(5)]
+		return d
+	}
+	for range 4_000 {
+		d, e := some(), some()
+		one := crime.Triage(d)
+		if a := crime.Accumulate([]crime.Deed{d}); a.Advice != one.Advice || a.Crime != one.Crime || a.Band != one.Band {
+			t.Fatalf("alone %+v, accumulated %+v", one, a)
+		}
+		dearer := d
+		dearer.Items = slices.Clone(d.Items)
+		dearer.Items[0].Goods.PriceFen += 500_000_00
+		dearer.Items[0].Value = valuation.Of(dearer.Items[0].Goods)
+		if a := crime.Triage(dearer); rank[a.Advice] < rank[one.Advice] {
+			t.Fatalf("dearer is milder: %+v\n%+v\n%+v", d, one, a)
+		}
+		both, other := crime.Accumulate([]crime.Deed{d, e}), crime.Accumulate([]crime.Deed{e, d})
+		if both.Advice != other.Advice || both.Band != other.Band {
+			t.Fatalf("the order matters: %+v, %+v", both, other)
+		}
 	}
 }
 

@@ -67,7 +67,7 @@ func (c *charge) compared() []string {
 		top, _ := c.band()
 		return append([]string{head + "价值" + atLeast(w, w.low) + "，达到“" + top.quote + "”" + bandWords[c.key+" "+top.band]}, c.counted()...)
 	case w.reaches(base.n) == no:
-		return append([]string{head + "价值" + w.high.Yuan() + "，未达到“" + base.quote + "”"}, c.counted()...)
+		return append([]string{head + "价值" + upTo(w) + "，未达到“" + base.quote + "”"}, c.counted()...)
 	case w.total == 0:
 		return append([]string{head + "价值尚未认定，是否达到“" + base.quote + "”须认定"}, c.counted()...)
 	default:
@@ -79,6 +79,14 @@ func (c *charge) compared() []string {
 var bandWords = map[string]string{
 	"danger serious": "（情节严重）", "danger very_serious": "（情节特别严重）",
 	"smuggle base": "（情节较轻）", "smuggle very_serious": "（情节特别严重）",
+}
+
+// upTo is a worth that may be higher than what was paid.
+func upTo(w worth) string {
+	if w.high == w.total {
+		return w.total.Yuan()
+	}
+	return w.total.Yuan() + "（至多" + w.high.Yuan() + "）"
 }
 
 func atLeast(w worth, f money.Fen) string {
@@ -214,6 +222,7 @@ func Recent(prior []string, day string) (recent []string) {
 func (a *Advice) remind(cs []charge, best int, d *Deed) {
 	a.handled(d)
 	if a.Advice == None {
+		a.missed(d)
 		return
 	}
 	c := &cs[best]
@@ -231,6 +240,17 @@ func (a *Advice) remind(cs []charge, best int, d *Deed) {
 	if limit := calendar.Day(d.Day).AddMonths(60); d.Decision != "" && limit.Valid() && calendar.Day(d.Decision) >= limit {
 		a.Warnings = note(a.Warnings, "行为距处理已满五年，追诉时效须核实（"+Cite("刑法:87")+"）")
 		a.Articles = note(a.Articles, "刑法:87")
+	}
+}
+
+// missed says what may matter though no figure is reached: 其他情节严重的情形, and
+// banned hunting of a protected animal worth less than 341.1 asks.
+func (a *Advice) missed(d *Deed) {
+	if d.Serious {
+		a.Warnings = note(a.Warnings, "已认定情节严重：“其他情节严重的情形”（"+Cite("法释〔2022〕12号:7.1")+"第四项、第八条第一款第三项）没有数额，须由侦查机关认定")
+	}
+	if d.Act == "hunt" && slices.ContainsFunc(d.Items, national) && (told(d.BannedArea) == yes || told(d.BannedPeriod) == yes) {
+		a.Warnings = note(a.Warnings, "国家重点保护野生动物价值未达"+Cite("法释〔2022〕12号:6.1")+"标准，但在禁猎区、禁猎期猎捕：是否另以非法狩猎罪（"+Cite("刑法:341.2")+"）评价有不同意见")
 	}
 }
 

@@ -52,6 +52,7 @@ func TestTurtles(t *testing.T) {
 		"under the entry of its genus":     {with(genus, func(g *valuation.Goods) { g.Latin = "Cuora galbinifrons" }), 300000, ""},
 		"by its Chinese name only":         {with(genus, func(g *valuation.Goods) { g.Name = "黄额闭壳龟" }), 300000, ""},
 		"a species of the genus, no line":  {with(genus, func(g *valuation.Goods) { g.Latin = "Cuora flavomarginata" }), 250000, ""},
+		"the Latin name decides":           {with(genus, func(g *valuation.Goods) { g.Latin, g.Name = "Cuora flavomarginata", "黄额闭壳龟" }), 250000, ""},
 		"the genus only":                   {genus, 0, "鉴定到种"},
 		"an older genus, a line by name":   {with(genus, func(g *valuation.Goods) { g.Latin, g.Name = "Cistoclemmys galbinifrons", "黄额闭壳龟" }), 300000, ""},
 		"an older genus, no name":          {with(genus, func(g *valuation.Goods) { g.Latin = "Cistoclemmys galbinifrons" }), 0, "鉴定到种"},

@@ -92,7 +92,7 @@ func (a *animal) unbound(day string) Entry {
 		e.Note = join(e.Note, "畜禽目录自2020-05-27起、只管人工饲养的种群；其他情形类别不明")
 		return e
 	case len(a.dated) > 0:
-		e := *a.dated[len(a.dated)-1]
+		e := *a.dated[0] // the newest
 		e.Likely, e.Class = e.Class, Unknown
 		if e.Likely == Unknown {
 			e.Likely = ""

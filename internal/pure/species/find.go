@@ -29,6 +29,7 @@ func Find(q Query) Answer {
 	hits := t.latinHits(q.Latin)
 	a := Answer{Part: part}
 	firm := t.firm(named)
+	deciding := 0
 	switch {
 	case strings.TrimSpace(q.Latin) != "" && len(hits) == 0:
 		hits = named
@@ -38,8 +39,12 @@ func Find(q Query) Answer {
 	case len(firm) > 0 && !t.agree(hits, firm):
 		a.Warnings = append(a.Warnings, "名称“"+short(q.Name)+"”与学名“"+short(q.Latin)+"”所指不同，请核对")
 		hits = append(hits, firm...)
+		deciding = len(hits)
 	}
-	t.answer(&a, hits, q)
+	t.answer(&a, hits, max(deciding, len(t.firm(hits))), q)
+	if a.Sure && len(a.Warnings) == 0 && q.Latin == "" && !whole(a) && normal(a.Candidates[0].Matched) != normal(short(q.Name)) {
+		a.Warnings = append(a.Warnings, "按名称中的“"+a.Candidates[0].Matched+"”查得；是否确系其制品须鉴定")
+	}
 	if len(a.Candidates) == 0 {
 		a.Nearest = t.near(q.Name)
 		a.Warnings = append(a.Warnings, missed(q.Name, a.Nearest))
@@ -48,31 +53,41 @@ func Find(q Query) Answer {
 	return a
 }
 
+// tries is how many ways of taking words off a name are followed.
+const tries = 40
+
 // named finds a name as it stands, and failing that without the words for
 // products and states about it, then as a general word, then as pinyin.
 func (t *table) named(name string) (hits []hit, part string) {
 	s := normal(short(name))
-	for n := 0; s != ""; n++ {
-		if hits = t.exact(s, hits); len(hits) > 0 {
-			return hits, firstOf(part, hits[0].part)
-		}
-		if hits = t.latinHits(name); n == 0 && len(hits) > 0 {
-			return hits, ""
-		}
-		rest, p, ok := strip(s)
-		if !ok || n == 4 {
-			break
-		}
-		if hits = t.whole(s); len(hits) > 0 {
-			return hits, part
-		}
-		part = firstOf(part, p)
-		s = rest
+	if hits = t.exact(s, nil); len(hits) > 0 {
+		return hits, hits[0].part
+	}
+	if hits = t.latinHits(name); len(hits) > 0 {
+		return hits, ""
+	}
+	if hits = t.rank(s); len(hits) > 0 {
+		return hits, ""
 	}
 	if ascii(s) {
-		return t.spelled(s), part
+		return t.spelled(s), ""
 	}
-	return t.group(s), part
+	ways := append(make([]cut, 0, 8), cut{rest: s})
+	for n := 0; n < len(ways) && len(ways) < tries; n++ {
+		from := len(ways)
+		ways = ways[n].cuts(ways)
+		for _, w := range ways[from:] {
+			if hits = t.exact(w.rest, nil); len(hits) > 0 {
+				return hits, closer(w.part, hits[0].part)
+			}
+		}
+	}
+	for _, w := range ways {
+		if hits = t.group(w.rest); len(hits) > 0 {
+			return hits, w.part
+		}
+	}
+	return nil, ways[len(ways)-1].part
 }
 
 func firstOf(a, b string) string {
@@ -98,6 +113,9 @@ func (t *table) latinHits(s string) []hit {
 	genus, epithet, sub := latinWords(s)
 	if genus == "" {
 		return nil
+	}
+	if i, ok := t.latin[normal(short(s))]; ok {
+		return []hit{{animal: i, how: byLatin, text: t.animals[i].latin}}
 	}
 	if epithet == "" || epithet == "spp" || epithet == "sp" {
 		return t.ofGenus(genus)
@@ -126,9 +144,9 @@ func (t *table) ofGenus(genus string) (hits []hit) {
 	return hits
 }
 
-// whole finds 穿山甲属所有种 and 鹰科所有种: all animals of our two lists in the
+// rank finds 穿山甲属所有种 and 鹰科所有种: all animals of our two lists in the
 // family, or whose name ends in that of the genus.
-func (t *table) whole(s string) (hits []hit) {
+func (t *table) rank(s string) (hits []hit) {
 	s, all := strings.CutSuffix(s, "所有种")
 	taxon, rank := "", ""
 	for _, r := range []string{"属", "科", "目"} {
@@ -230,9 +248,12 @@ func (t *table) agree(a, b []hit) bool {
 	return false
 }
 
-// answer turns hits into candidates and says whether they come to one class.
-func (t *table) answer(a *Answer, hits []hit, q Query) {
-	firm := len(t.firm(hits))
+// whole says that a name speaks of the animal, dead or alive, not of a product.
+func whole(a Answer) bool { return a.Part == "" || a.Part == live || a.Part == carcass }
+
+// answer turns hits into candidates and says whether the first of them, which
+// decide, come to one class.
+func (t *table) answer(a *Answer, hits []hit, firm int, q Query) {
 	a.Candidates = make([]Candidate, 0, min(len(hits), most))
 	a.Sure = firm > 0
 	for n, h := range hits {
@@ -248,9 +269,7 @@ func (t *table) answer(a *Answer, hits []hit, q Query) {
 			a.Candidates = append(a.Candidates, c)
 		}
 	}
-	switch {
-	case a.Sure || len(a.Candidates) == 0:
-	default:
+	if !a.Sure && len(a.Candidates) > 0 {
 		a.Warnings = append(a.Warnings, several(a.Candidates, q.Name, len(hits)))
 	}
 	if note := t.notes[normal(q.Name)]; note != "" {

@@ -44,23 +44,38 @@ var before = []word{
 
 const both = 7
 
-// strip takes one word off a normal name and says which part it speaks of. It
-// never takes all: 角 alone stays 角.
-func strip(s string) (rest, part string, ok bool) {
-	for _, w := range after {
-		if r, cut := strings.CutSuffix(s, w.text); cut && r != "" {
-			return r, w.part, true
-		}
-	}
+// cut is a name after words were taken off it, and the part they speak of.
+type cut struct {
+	rest, part string
+	words      int
+}
+
+// cuts are the names a name may become when one word is taken off; it is never
+// taken whole: 角 alone stays 角. 穿山甲片 is 穿山+甲片 and 穿山甲+片, so all ways
+// are tried.
+func (c cut) cuts(out []cut) []cut {
 	for i, w := range before {
-		if r, cut := strings.CutPrefix(s, w.text); cut && r != "" {
-			return r, w.part, true
+		if r, ok := strings.CutPrefix(c.rest, w.text); ok && r != "" {
+			out = append(out, cut{r, closer(c.part, w.part), c.words + 1})
 		}
-		if r, cut := strings.CutSuffix(s, w.text); cut && i < both && r != "" {
-			return r, w.part, true
+		if r, ok := strings.CutSuffix(c.rest, w.text); ok && i < both && r != "" {
+			out = append(out, cut{r, closer(c.part, w.part), c.words + 1})
 		}
 	}
-	return s, "", false
+	for _, w := range after {
+		if r, ok := strings.CutSuffix(c.rest, w.text); ok && r != "" {
+			out = append(out, cut{r, closer(c.part, w.part), c.words + 1})
+		}
+	}
+	return out
+}
+
+// closer is the part that says more: a scale is also a product.
+func closer(a, b string) string {
+	if a == "" || a == product && b != "" {
+		return b
+	}
+	return a
 }
 
 // general are words for many animals whose names do not end in them.

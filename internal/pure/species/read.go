@@ -33,10 +33,17 @@ func (t *table) readNational() {
 		t.animals[i].national = e
 		t.add(i, e.Name, byName)
 		t.former(i, r[17])
-		t.synonym(i, r[18])
 		if r[3] == "类" {
 			t.taxon(i, e)
 		}
+	}
+}
+
+// readSpellings adds the Latin names as the source wrote them, after all right
+// ones: some are another animal's right name.
+func (t *table) readSpellings() {
+	for _, r := range rows("national") {
+		t.synonym(t.latin[normal(r[2])], r[18])
 	}
 }
 

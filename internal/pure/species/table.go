@@ -73,6 +73,7 @@ func build() *table {
 	}
 	t.readNational()
 	t.readSanyou()
+	t.readSpellings()
 	t.readLivestock()
 	t.readCommon()
 	t.readCites()

@@ -257,6 +257,10 @@ func nameless(d *Deed) (charge, bool) {
 		if d.Day < since2022 && convention(*it) == yes && d.Act != "import" || d.Act == "import" && convention(*it) == yes {
 			continue
 		}
+		if captive(*it) {
+			c.cite("法释〔2022〕12号:13.2")
+			c.doubt(Cite("法释〔2022〕12号:13.2") + "：" + called(*it) + "系人工繁育，列入人工繁育名录或者技术成熟并成规模的一般不作为犯罪处理，须认定")
+		}
 		if k := it.Goods.Kind; k.Species == "" {
 			c.cite("法释〔2022〕12号:17")
 			c.doubt(Cite("法释〔2022〕12号:17") + "：种属须认定：" + called(*it))

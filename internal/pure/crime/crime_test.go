@@ -184,6 +184,7 @@ func TestDoubt(t *testing.T) {
 		"an appendix animal of unknown class":       {deed("import", with(animal(species.Unknown, "美洲豹", 0), func(i *crime.Item) { i.Goods.Appendix = "I" })), verdict{crime.Doubt, smuggle, ""}, "须认定"},
 		"a name on no list":                         {deed("sell", animal(species.Unknown, "舟山眼睛蛇", 500_00)), verdict{crime.Doubt, nameless, ""}, "种属须认定：舟山眼睛蛇"},
 		"a species whose class is not known":        {deed("sell", with(animal(species.Unknown, "", 500_00), func(i *crime.Item) { i.Goods.Kind.Species = "球蟒" })), verdict{crime.Doubt, nameless, ""}, "保护级别"},
+		"a captive one whose class is not known":    {deed("sell", with(animal(species.Unknown, "费氏牡丹鹦鹉", 500_00), captive)), verdict{crime.Doubt, nameless, ""}, "第十三条第二款"},
 		"a name on no list beside a crime":          {deed("sell", animal(species.Unknown, "怪鸟", 500_00), appraised(species.National2, "鹩哥", 20_000_00)), verdict{crime.Transfer, danger, "base"}, "种属须认定"},
 		"to be eaten, wild or not unknown":          {but(deed("sell", half(species.Sanyou, "unknown", 10_000_00)), toEat), verdict{crime.Doubt, food, ""}, "自然生长繁殖"},
 		"to be eaten, wild or not unknown, below":   {but(deed("sell", half(species.Sanyou, "unknown", 9_999_99)), toEat), nothing, "未达到"},

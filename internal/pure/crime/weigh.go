@@ -50,7 +50,7 @@ func (c *charge) reasons() []string {
 	if c.hits == yes {
 		return slices.Concat(c.unsettle, c.facts, c.compared())
 	}
-	return slices.Concat(c.compared(), c.unsettle, c.facts)
+	return slices.Concat(c.unsettle, c.compared(), c.facts) // what unsettles a figure is read before it
 }
 
 func (c *charge) compared() []string {

@@ -55,6 +55,7 @@ var pureUses = map[string][]string{
 	"pure/scan":      {"pure/lexicon"},
 	"pure/draw":      {"pure/jcs"},
 	"pure/doc":       {"pure/pdf"},
+	"pure/form":      {"pure/doc"},
 	"pure/typeface":  {"pure/pdf"},
 }
 

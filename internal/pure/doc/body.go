@@ -93,6 +93,8 @@ func (b Para) style() string {
 		return "TableNote"
 	case b.Centre:
 		return "Mark"
+	case b.Right:
+		return "DateLine"
 	case b.Flush:
 		return "Addressee"
 	}

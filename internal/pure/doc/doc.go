@@ -64,12 +64,14 @@ type Heading struct {
 }
 
 // Para is a paragraph of the body, indented by two characters; Flush ones begin
-// at the edge, Small ones are notes beside a table, Centre ones stand in the middle.
+// at the edge, Small ones are notes beside a table, Centre ones stand in the middle, Right ones end
+// four characters from the right, as dates do.
 type Para struct {
 	Text   Line `json:"text"`
 	Flush  bool `json:"flush,omitempty"`
 	Small  bool `json:"small,omitempty"`
 	Centre bool `json:"centre,omitempty"`
+	Right  bool `json:"right,omitempty"`
 }
 
 // Table is a ruled table. Its Head rows repeat on every page; rows never break,

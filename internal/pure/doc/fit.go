@@ -11,6 +11,7 @@ type fit struct {
 	size, spacing float64
 	high          float64 // of a line
 	indent, hang  float64 // of the first line, of the others
+	right         float64 // its end this far from the edge, where that is not 0
 	bold, centre  bool
 }
 
@@ -47,6 +48,9 @@ func (s *setter) lines(l Line, f fit) {
 		x := s.x + f.hang
 		if i == 0 {
 			x = s.x + f.indent
+		}
+		if f.right > 0 {
+			x = s.x + s.width - f.right - one.width() + f.spacing
 		}
 		if f.centre {
 			x = s.x + (s.width-one.width()+f.spacing)/2

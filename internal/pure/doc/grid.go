@@ -1,5 +1,7 @@
 package doc
 
+import "slices"
+
 // Lines and edges of tables in a PDF, as the docx has them.
 const (
 	cellSize = 12.0
@@ -37,24 +39,29 @@ func (s *setter) table(t Table) {
 		n := together(rows)
 		block := rows[:n]
 		rows = rows[n:]
-		if s.page == nil || s.y+high(block) > s.low+0.5 && (n > 1 || !t.Split || s.low-s.y < 3*cellHigh) {
+		need := high(block)
+		if first {
+			need += high(head)
+		}
+		if s.page == nil || s.y+need > s.low+0.5 && (n > 1 || !t.Split || !long(block[0]) || s.low-s.y < 6*cellHigh) {
 			s.turn()
 			first = true
 		}
 		if first {
-			if s.y+high(head)+high(block) > s.low+0.5 && !t.Split {
-				s.turn()
-			}
 			s.rows(head)
 			first = false
 		}
-		first = s.fitted(block, head)
+		s.fitted(block, head)
 	}
 }
 
-// fitted sets rows; one that is higher than what is left goes on overleaf. It
-// reports whether the next rows begin a page.
-func (s *setter) fitted(block [][]placed, head [][]placed) bool {
+// long reports whether a row is worth breaking: most of a page, or more.
+func long(row []placed) bool {
+	return slices.ContainsFunc(row, func(c placed) bool { return len(c.lines) > 20 })
+}
+
+// fitted sets rows; one that is higher than what is left goes on overleaf.
+func (s *setter) fitted(block [][]placed, head [][]placed) {
 	for len(block) == 1 && s.y+high(block) > s.low+0.5 {
 		n := int((s.low - s.y - 4) / cellHigh)
 		if n < 1 {
@@ -75,7 +82,6 @@ func (s *setter) fitted(block [][]placed, head [][]placed) bool {
 		block = [][]placed{rest}
 	}
 	s.rows(block)
-	return false
 }
 
 // place finds where the cells of a row stand and breaks their texts.

@@ -80,6 +80,9 @@ func (s *setter) document(d Document) int {
 	s.d, s.wide, s.page, s.count = d, false, nil, [5]int{}
 	first := s.number + 1
 	s.title(d)
+	if d.To != "" {
+		s.para(Para{Text: Text(d.To + "："), Flush: true})
+	}
 	s.blocks(d.Body)
 	s.annexNote(d.Annexes)
 	s.signature(d.Signers, d.Date)
@@ -197,7 +200,12 @@ func (s *setter) centred(l Line, size float64, bold bool) {
 }
 
 func (s *setter) blocks(all []Block) {
-	for _, b := range all {
+	for i, b := range all {
+		if i > 0 && s.page != nil {
+			if _, ruled := all[i-1].(Table); ruled {
+				s.y += 4
+			}
+		}
 		switch b := b.(type) {
 		case Heading:
 			s.heading(b)
@@ -226,6 +234,8 @@ func (s *setter) para(b Para) {
 		f = fit{size: 12, high: 20, centre: b.Centre}
 	case b.Centre:
 		f.centre = true
+	case b.Right:
+		f.right = 4 * charPt
 	case !b.Flush:
 		f.indent = 2 * charPt
 	}
@@ -254,8 +264,9 @@ func (s *setter) signature(signers []string, date string) {
 	if len(signers) == 0 && date == "" {
 		return
 	}
-	s.room(linePt * float64(3+(len(signers)+1)/2))
-	s.y += 2 * linePt
+	rows := linePt * float64(1+(len(signers)+1)/2)
+	s.room(rows)
+	s.y += min(2*linePt, max(0, s.low-s.y-rows)) // rather close to the text than alone overleaf
 	st := pdf.Style{Size: bodySize, Spacing: closer}
 	for i := 0; i < len(signers); i += 2 {
 		if i+1 < len(signers) {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // ErrFont is returned for bytes that are no TrueType face with outlines.
@@ -45,6 +46,9 @@ func Parse(ttf []byte) (f *Font, err error) {
 	f.Ascent = int(int16(u16(f.tables["hhea"][4:]))) * 1000 / f.em
 	f.Descent = int(int16(u16(f.tables["hhea"][6:]))) * 1000 / f.em
 	f.locate()
+	for g := range len(f.loca) - 1 {
+		f.metric(uint16(g)) // there must be one for each
+	}
 	return f, f.map12()
 }
 
@@ -103,6 +107,17 @@ func (f *Font) Advance(r rune) int { return f.advance(f.glyph(r)) }
 func (f *Font) advance(glyph uint16) int {
 	i := min(int(glyph), f.metrics-1)
 	return u16(f.tables["hmtx"][4*i:]) * 1000 / f.em
+}
+
+// metric is a glyph's advance and left side, as hmtx has them: without the side
+// every glyph would stand at the left edge of its box.
+func (f *Font) metric(glyph uint16) []byte {
+	t, i := f.tables["hmtx"], int(glyph)
+	if i < f.metrics {
+		return t[4*i : 4*i+4]
+	}
+	side := 4*f.metrics + 2*(i-f.metrics)
+	return append(slices.Clone(t[4*f.metrics-4:4*f.metrics-2]), t[side:side+2]...)
 }
 
 // Width is how wide s is at a size.

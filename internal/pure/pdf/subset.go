@@ -87,7 +87,7 @@ func (u *used) face() []byte {
 	}
 	put32(&loca, glyf.Len())
 	for _, old := range olds {
-		binary.Write(&hmtx, binary.BigEndian, []uint16{uint16(u.font.advance(old) * u.font.em / 1000), 0})
+		hmtx.Write(u.font.metric(old))
 	}
 	head, hhea, maxp := slices.Clone(u.font.tables["head"]), slices.Clone(u.font.tables["hhea"]), slices.Clone(u.font.tables["maxp"])
 	binary.BigEndian.PutUint32(head[8:], 0) // checksum of the whole, not asked for here

@@ -23,6 +23,7 @@ type house struct {
 	dir      string
 	db       *store.DB
 	blobs    *blob.Disk
+	spool    *blob.Disk // files of jobs: what came to be imported, what waits to be fetched
 	tally    *tally.Tally
 	signer   note.Signer
 	verifier note.Verifier
@@ -52,6 +53,9 @@ func (p place) open(ctx context.Context) (*house, error) {
 
 func (h *house) rest() (err error) {
 	if h.blobs, err = blob.Open(filepath.Join(h.dir, "blobs")); err != nil {
+		return err
+	}
+	if h.spool, err = blob.Open(filepath.Join(h.dir, "spool")); err != nil {
 		return err
 	}
 	if h.signer, h.verifier, err = keys(filepath.Join(h.dir, "journal.key")); err != nil {

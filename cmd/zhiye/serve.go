@@ -16,11 +16,13 @@ import (
 
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/flow"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/server/api"
 	"example.org/zhiye/internal/server/app"
+	"example.org/zhiye/internal/server/jobs"
 )
 
 type serveCmd struct {
@@ -66,14 +68,20 @@ func (c *serveCmd) listen() (net.Listener, error) {
 
 // serve answers on l until ctx ends; ready hears the address once it does.
 func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready func(address string)) error {
-	if err := h.settle(ctx, time.Now()); err != nil {
+	if err := h.settle(ctx, c.alone()); err != nil {
 		return err
 	}
 	guard, err := h.guard(c.Second...)
 	if err != nil {
 		return err
 	}
-	handler, _ := api.New(api.Deps{DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Signer: h.signer, Secure: c.Secure})
+	pool := h.pool(guard)
+	if err := pool.Start(ctx); err != nil {
+		return err
+	}
+	handler, _ := api.New(api.Deps{
+		DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Queue: pool, Spool: h.spool, Signer: h.signer, Secure: c.Secure,
+	})
 	mux := http.NewServeMux()
 	mux.Handle("/api/", handler)
 	mux.HandleFunc("GET /healthz", h.healthy)
@@ -95,21 +103,35 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 		case <-hourly.C:
 			h.hourly(ctx, guard)
 		case <-ctx.Done():
-			return h.stop(s)
+			return h.stop(s, pool)
 		}
 	}
 }
 
-// stop lets requests under way finish and signs what they did.
-func (h *house) stop(s *http.Server) error {
+// stop lets requests and jobs under way finish and signs what they did.
+func (h *house) stop(s *http.Server, pool *queue.Pool) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 	defer cancel()
-	return errors.Join(s.Shutdown(ctx), h.checkpoints(ctx))
+	jobs := pool.Stop(ctx)
+	return errors.Join(jobs, s.Shutdown(ctx), h.checkpoints(ctx))
 }
 
-// hourly signs the journals and forgets sessions and answers long over.
+// hands is how many jobs run at once; a county has one import at a time.
+const hands = 2
+
+// pool works jobs off; its name is the same when the program starts again here.
+func (h *house) pool(guard *auth.Guard) *queue.Pool {
+	host, err := os.Hostname()
+	dir, wrong := filepath.Abs(h.dir)
+	if errors.Join(err, wrong) != nil {
+		dir = h.dir
+	}
+	return queue.New(h.db, host+":"+dir, hands, jobs.Works(jobs.Deps{DB: h.db, Auth: guard, Tally: h.tally, Spool: h.spool}))
+}
+
+// hourly signs the journals and forgets sessions, answers and jobs long over.
 func (h *house) hourly(ctx context.Context, g *auth.Guard) {
-	if err := errors.Join(h.checkpoints(ctx), g.Sweep(ctx), h.forget(ctx)); err != nil {
+	if err := errors.Join(h.checkpoints(ctx), g.Sweep(ctx), h.forget(ctx), jobs.Sweep(ctx, h.db, h.spool)); err != nil {
 		slog.Error("hourly work failed", "err", err)
 	}
 }
@@ -146,7 +168,7 @@ func (h *house) settle(ctx context.Context, until time.Time) error {
 	for _, home := range homes {
 		err = errors.Join(err, flow.Recover(ctx, h.db, home, until))
 	}
-	return errors.Join(err, h.blobs.Sweep(until))
+	return errors.Join(err, h.blobs.Sweep(until), h.spool.Sweep(until))
 }
 
 func (h *house) healthy(w http.ResponseWriter, r *http.Request) {

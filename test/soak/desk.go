@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -39,6 +40,7 @@ type desk struct {
 	again  int
 	mine   *act // the subject this desk edits, as last acknowledged
 	wrong  error
+	asked  string // the last job
 }
 
 func newDesk(n int, c *http.Cookie) *desk { return &desk{n: n, cookie: c} }
@@ -158,9 +160,9 @@ func (d *desk) importing(ctx context.Context, url, path string) bool {
 	w.WriteField("as_of", "2026-11-01")
 	w.Close()
 	for ctx.Err() == nil {
-		id, ok := d.post(ctx, url+prefix+"/imports", w.FormDataContentType(), form.Bytes())
+		in, ok := d.job(ctx, url, "/imports", w.FormDataContentType(), form.Bytes())
 		if ok {
-			_, ok = d.post(ctx, url+prefix+"/imports/"+id+"/undo", "application/json", nil)
+			_, ok = d.job(ctx, url, "/imports/"+strings.TrimPrefix(in.Result.Ref, "import:")+"/undo", "application/json", nil)
 		}
 		if !ok {
 			return true
@@ -169,25 +171,76 @@ func (d *desk) importing(ctx context.Context, url, path string) bool {
 	return false
 }
 
-func (d *desk) post(ctx context.Context, url, kind string, body []byte) (string, bool) {
-	req, err := http.NewRequestWithContext(ctx, "POST", url, bytes.NewReader(body))
-	if err != nil {
-		return "", false
+// job is work that the program does after it has answered.
+type job struct {
+	ID, State string
+	Result    struct{ Ref string }
+	Trouble   struct{ Code string }
+}
+
+// live reports whether something is still to come of the job.
+func (j job) live() bool { return j.State == "waiting" || j.State == "running" }
+
+// job asks for work and follows it to its end; false where the program died.
+func (d *desk) job(ctx context.Context, url, path, kind string, body []byte) (j job, ok bool) {
+	if ok = d.call(ctx, "POST", url+prefix+path, kind, body, &j); ok {
+		d.asked = j.ID
 	}
-	req.Header.Set("Content-Type", kind)
+	for ok && j.live() {
+		time.Sleep(20 * time.Millisecond)
+		ok = d.call(ctx, "GET", url+prefix+"/jobs/"+j.ID, "", nil, &j)
+	}
+	if ok && j.State != "done" && j.Trouble.Code != "job.died" { // which is said after three deaths over one job
+		d.wrong = fmt.Errorf("%s: the job %s is %s, %s", path, j.ID, j.State, j.Trouble.Code)
+		return j, false
+	}
+	return j, ok
+}
+
+// resumed waits for the job the last end of the program interrupted: the next
+// start goes on with it and finishes it.
+func (d *desk) resumed(ctx context.Context, url string) error {
+	if d.asked == "" {
+		return nil
+	}
+	var j job
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if !d.call(ctx, "GET", url+prefix+"/jobs/"+d.asked, "", nil, &j) {
+			return fmt.Errorf("the job %s: %w", d.asked, d.wrong)
+		}
+		if !j.live() {
+			break
+		}
+	}
+	if j.State != "done" && j.Trouble.Code != "job.died" {
+		return fmt.Errorf("the job %s is %s, %s", d.asked, j.State, j.Trouble.Code)
+	}
+	return nil
+}
+
+func (d *desk) call(ctx context.Context, method, url, kind string, body []byte, into any) bool {
+	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
+	if err != nil {
+		return false
+	}
+	if kind != "" {
+		req.Header.Set("Content-Type", kind)
+	}
 	req.AddCookie(d.cookie)
 	res, err := client.Do(req)
 	if err != nil {
-		return "", false
+		return false
 	}
 	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
-	if err == nil && res.StatusCode/100 != 2 {
-		d.wrong = fmt.Errorf("%s: %d %s", url, res.StatusCode, b)
+	if err != nil {
+		return false
 	}
-	var out struct{ Import string }
-	json.Unmarshal(b, &out)
-	return out.Import, err == nil && res.StatusCode/100 == 2
+	if res.StatusCode/100 != 2 {
+		d.wrong = fmt.Errorf("%s: %d %s", url, res.StatusCode, b)
+		return false
+	}
+	return json.Unmarshal(b, into) == nil
 }
 
 // signIn signs in with the one-time password and sets another.

@@ -140,6 +140,9 @@ func (s *soak) close(ctx context.Context, data string) error {
 	for _, d := range s.desks {
 		d.resend(ctx, p.url)
 	}
+	if err := s.importer.resumed(ctx, p.url); err != nil {
+		return errors.Join(err, p.stop())
+	}
 	if err := p.stop(); err != nil {
 		return fmt.Errorf("stopping: %w", err)
 	}

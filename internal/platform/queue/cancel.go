@@ -61,6 +61,8 @@ func (p *Pool) Await(ctx context.Context, by store.Actor, id string, limit time.
 		case <-changed:
 		case <-over:
 			return j, nil
+		case <-p.stop:
+			return j, nil
 		case <-ctx.Done():
 			return j, nil // who asked has left; the job goes on
 		}

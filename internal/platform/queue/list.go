@@ -73,6 +73,7 @@ func scan(row interface{ Scan(...any) error }) (j Job, err error) {
 		return Job{}, err
 	}
 	j.By, j.args, j.Stopping = a.ID, json.RawMessage(args), stopping != 0 && j.State == Running
+	j.givenUp = stopping == 2
 	j.AskedAt, j.StartedAt, j.EndedAt = moment(asked), moment(started), moment(ended)
 	if result != "" {
 		err = json.Unmarshal([]byte(result), &j.Result)

@@ -123,6 +123,10 @@ func (p *Pool) Stop(ctx context.Context) error {
 	}
 }
 
+// Stopping is closed when the pool is told to stop: who only waits for news of
+// jobs should wait no longer.
+func (p *Pool) Stopping() <-chan struct{} { return p.stop }
+
 // Ask adds a job by itself and has it begun at once.
 func (p *Pool) Ask(ctx context.Context, by store.Actor, o Order) (j Job, err error) {
 	if _, ok := p.works[o.Kind]; !ok {
@@ -186,6 +190,9 @@ func (p *Pool) work(j Job) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	r := &Run{Job: j, cancel: cancel}
+	if j.givenUp {
+		cancel(ErrDied)
+	}
 	if j.Stopping { // cancelled while its process was dead: it may have something to take back
 		cancel(errCancelled)
 	}
@@ -234,6 +241,9 @@ func judge(result Result, err, cause error) (o outcome, mine bool) {
 		return outcome{state: Waiting}, true
 	case errors.Is(cause, errCancelled):
 		return outcome{state: Cancelled}, true
+	}
+	if errors.Is(cause, ErrDied) {
+		err = ErrDied
 	}
 	f := fault.Of(err)
 	t := Trouble{Code: f.Code, Text: f.Text, Detail: f.Detail}

@@ -11,8 +11,8 @@
 // so is one request sent twice. It runs as who asked; whether he still may is
 // for the work to ask again. Work is told to stop through its context and takes
 // back or keeps what it did by its own rules; a job whose process died is begun
-// anew by the next until three have died over it, so work must bear being begun
-// again: the number of the attempt tells it.
+// anew by the next, so work must bear being begun again: the number of the
+// attempt tells it. After three deaths it is begun only to take back.
 //
 // The package knows neither what a kind does nor where files lie: it keeps
 // their digests, and forgets a job a week after its end.
@@ -67,8 +67,9 @@ type Job struct {
 	Result    *Result   `json:"result,omitempty"`
 	Trouble   *Trouble  `json:"trouble,omitempty"`
 
-	actor store.Actor
-	args  json.RawMessage
+	actor   store.Actor
+	args    json.RawMessage
+	givenUp bool // it has killed its process thrice
 }
 
 // Ended reports whether nothing more comes of the job.

@@ -283,12 +283,12 @@ func TestTheDeadAreSucceeded(t *testing.T) {
 				time.Sleep(10 * time.Millisecond)
 			}
 		}
-		if j := s.becomes(zhang, id, queue.Failed); j.Attempt != 3 || j.Trouble == nil || j.Trouble.Code != queue.ErrDied.Code {
+		if j := s.becomes(zhang, id, queue.Failed); j.Attempt != 4 || j.Trouble == nil || j.Trouble.Code != queue.ErrDied.Code {
 			s.Errorf("after three deaths: %+v %+v", j, j.Trouble)
 		}
-		for end := time.Now().Add(10 * time.Second); lost.Load() < 3; time.Sleep(20 * time.Millisecond) {
+		for end := time.Now().Add(10 * time.Second); lost.Load() < 4; time.Sleep(20 * time.Millisecond) {
 			if time.Now().After(end) {
-				s.Fatalf("%d of three who lost it have let go", lost.Load())
+				s.Fatalf("%d of the four have let go", lost.Load())
 			}
 		}
 	})

@@ -148,10 +148,11 @@ func (p *Pool) revive(ctx context.Context, start bool) error {
 		}
 		const gone = ` WHERE state = 'running' AND (worker = $1 AND worker <> '' OR worker <> $3 AND beat_at < $2)`
 		if _, err := tx.Exec(ctx, `UPDATE queue_job SET state = 'failed', worker = '', deaths = deaths + 1, ended_at = $4, trouble = $5`+gone+` AND deaths >= $6`,
-			mine, dead, p.others(start), tx.Now.UnixMicro(), string(died), deaths-1); err != nil {
+			mine, dead, p.others(start), tx.Now.UnixMicro(), string(died), deaths); err != nil { // even of taking it back
 			return fmt.Errorf("queue: reviving: %w", err)
 		}
-		if _, err := tx.Exec(ctx, `UPDATE queue_job SET state = 'waiting', worker = '', deaths = deaths + 1`+gone, mine, dead, p.others(start)); err != nil {
+		if _, err := tx.Exec(ctx, `UPDATE queue_job SET state = 'waiting', worker = '', deaths = deaths + 1,
+			stopping = CASE WHEN deaths >= $4 THEN 2 ELSE stopping END`+gone, mine, dead, p.others(start), deaths-1); err != nil {
 			return fmt.Errorf("queue: reviving: %w", err)
 		}
 		return nil

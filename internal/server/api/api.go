@@ -19,6 +19,7 @@ import (
 
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/platform/blob"
+	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/tally"
 
@@ -39,6 +40,8 @@ type Deps struct {
 	Auth   *auth.Guard
 	Tally  *tally.Tally
 	Blobs  *blob.Disk
+	Queue  *queue.Pool // works on the kinds of package jobs
+	Spool  *blob.Disk  // files of jobs
 	Signer note.Signer // signs the journal when a table is submitted; nil signs nothing
 	Portal string      // address of the public pages, for QR codes; may be empty
 	Secure bool        // cookies travel over TLS only
@@ -80,6 +83,7 @@ var capabilities = []func(*server){
 	(*server).outreach,
 	(*server).table,
 	(*server).spotcheck,
+	(*server).jobs,
 }
 
 type server struct {

@@ -217,24 +217,33 @@ func TestALedgerIsImportedInTheBrowser(t *testing.T) {
 		w.must(m.Close())
 		return form{&f, m.FormDataContentType()}
 	}
+	judged := b.settled(b.do("POST", prefix+"/imports", ledgers("true")))
 	var report struct {
 		Import string
 		Totals struct{ Entities, Permits int }
+		Files  []struct{ File string }
 	}
-	b.do("POST", prefix+"/imports", ledgers("true")).wants(http.StatusOK).into(&report)
-	if report.Import != "" || report.Totals.Entities != 0 {
-		t.Errorf("a dry run made %+v", report)
+	b.do("GET", prefix+"/jobs/"+judged.ID+"/result", nil).wants(http.StatusOK).into(&report)
+	if report.Import != "" || report.Totals.Entities != 0 || len(report.Files) != 1 || judged.Result.Counts["created"] == 0 || judged.Result.Ref != "" {
+		t.Errorf("a dry run made %+v, %+v", report, judged.Result)
 	}
-	b.do("POST", prefix+"/imports", ledgers("false")).wants(http.StatusOK).into(&report)
-	if report.Import == "" || report.Totals.Entities == 0 || report.Totals.Permits == 0 {
-		t.Errorf("imported %+v", report)
+	imported := b.settled(b.do("POST", prefix+"/imports", ledgers("false")))
+	id := imported.Result.Ref.ID()
+	var record struct {
+		State  string
+		Report struct {
+			Totals struct{ Entities, Permits int }
+		}
 	}
-	b.do("GET", prefix+"/imports/"+report.Import, nil).wants(http.StatusOK)
-	a := b.do("GET", prefix+"/imports/"+report.Import+"/errors.xlsx", nil)
+	b.do("GET", prefix+"/imports/"+id, nil).wants(http.StatusOK).into(&record)
+	if record.State != "done" || record.Report.Totals.Entities == 0 || record.Report.Totals.Permits == 0 || imported.Total < imported.Done || imported.Done == 0 {
+		t.Errorf("imported %+v by %+v", record, imported)
+	}
+	a := b.do("GET", prefix+"/imports/"+id+"/errors.xlsx", nil)
 	if a.Code == http.StatusOK && (!bytes.HasPrefix(a.Body.Bytes(), []byte("PK")) || !strings.Contains(a.Header().Get("Content-Disposition"), "attachment")) {
 		t.Errorf("the workbook of refused rows: %v", a.Header())
 	}
-	b.do("POST", prefix+"/imports/"+report.Import+"/undo", nil).wants(http.StatusOK)
+	b.settled(b.do("POST", prefix+"/imports/"+id+"/undo", nil))
 	var page struct{ Count int }
 	b.do("GET", prefix+"/subjects", nil).wants(http.StatusOK).into(&page)
 	if page.Count != 0 {

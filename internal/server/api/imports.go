@@ -7,9 +7,11 @@ import (
 	"net/http"
 
 	"example.org/zhiye/internal/domain/registry"
+	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/flow"
 	"example.org/zhiye/internal/pure/fault"
+	"example.org/zhiye/internal/server/jobs"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -19,11 +21,9 @@ var ErrNoFile = fault.New(fault.Invalid, "import.no_file", "没有选择文件�
 
 // imports registers the import of ledgers.
 func (s *server) imports() {
-	handle(s, op{method: http.MethodPost, path: "/imports", id: "import-ledgers", permission: "registry.import", limit: 64 << 20}, s.importLedgers)
-	handle(s, op{method: http.MethodPost, path: "/imports/{id}/undo", id: "undo-import", permission: "registry.import"},
-		func(ctx context.Context, in *byID) (none, error) {
-			return none{}, flow.UndoImport(ctx, s.DB, actor(ctx), in.ID)
-		})
+	handle(s, op{method: http.MethodPost, path: "/imports", id: "import-ledgers", permission: "registry.import", status: http.StatusAccepted, limit: 64 << 20}, s.importLedgers)
+	handle(s, op{method: http.MethodPost, path: "/imports/{id}/undo", id: "undo-import", permission: "registry.import", status: http.StatusAccepted},
+		func(ctx context.Context, in *byID) (queue.Job, error) { return s.ask(ctx, jobs.Undo(in.ID)) })
 	look(s, "/imports", "list-imports", "registry.read", func(ctx context.Context, tx *store.Tx, _ *struct{}) (list[imported], error) {
 		ms, err := registry.Imports(ctx, tx)
 		out := list[imported]{}
@@ -67,25 +67,28 @@ type upload struct {
 	}]
 }
 
-func (s *server) importLedgers(ctx context.Context, in *upload) (flow.Brought, error) {
+// importLedgers keeps the files and gives the reading of them to the queue. It
+// answers when that is done, or soon.
+func (s *server) importLedgers(ctx context.Context, in *upload) (queue.Job, error) {
 	form := in.RawBody.Data()
 	defer in.RawBody.Form.RemoveAll()
 	if len(form.File) == 0 {
-		return flow.Brought{}, ErrNoFile
+		return queue.Job{}, ErrNoFile
 	}
-	files := make([]flow.File, len(form.File))
+	kept := make([]queue.File, len(form.File))
 	for i, f := range form.File {
 		defer f.Close()
-		files[i] = flow.File{Name: f.Filename, Bytes: f.File, Size: f.Size}
-	}
-	how := flow.Import{AsOf: form.AsOf, DryRun: form.DryRun}
-	if how.AsOf == "" {
-		err := s.DB.Look(ctx, actor(ctx), func(tx *store.Tx) error { how.AsOf = tx.Today(); return nil })
+		g, err := s.Spool.Put(actor(ctx).Home, f.File, f.Size)
 		if err != nil {
-			return flow.Brought{}, err
+			return queue.Job{}, err
+		}
+		kept[i] = queue.File{Name: f.Filename, Digest: string(g), Size: f.Size}
+	}
+	if form.AsOf == "" {
+		err := s.DB.Look(ctx, actor(ctx), func(tx *store.Tx) error { form.AsOf = tx.Today(); return nil })
+		if err != nil {
+			return queue.Job{}, err
 		}
 	}
-	// Whoever has sent the files need not wait with the page open: an import
-	// that was begun is finished.
-	return flow.ImportLedgers(context.WithoutCancel(ctx), s.DB, actor(ctx), how, files)
+	return s.ask(ctx, jobs.Import(kept, form.AsOf, form.DryRun))
 }

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"io"
@@ -17,12 +18,14 @@ import (
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/platform/blob"
 	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/platform/store/storetest"
 	"example.org/zhiye/internal/process/flow"
 	"example.org/zhiye/internal/process/tally"
 	"example.org/zhiye/internal/pure/indicator"
 	"example.org/zhiye/internal/server/api"
+	"example.org/zhiye/internal/server/jobs"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -77,7 +80,19 @@ func worldOn(t *testing.T, db *store.DB) *world {
 	w.must(err)
 	set, err := indicator.Load(b, facts)
 	w.must(err)
-	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: tally.New(db, set), Blobs: blobs})
+	spool, err := blob.Open(t.TempDir())
+	w.must(err)
+	figures := tally.New(db, set)
+	pool := queue.New(db, "test", 2, jobs.Works(jobs.Deps{DB: db, Auth: w.guard, Tally: figures, Spool: spool}))
+	w.must(pool.Start(t.Context()))
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := pool.Stop(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool})
 	return w
 }
 

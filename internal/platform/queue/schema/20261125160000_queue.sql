@@ -20,7 +20,7 @@ CREATE TABLE queue_job (
   attempt    BIGINT NOT NULL,  -- how often it was begun
   deaths     BIGINT NOT NULL,  -- how often its process died over it
   worker     TEXT   NOT NULL,  -- the process that runs it
-  stopping   BIGINT NOT NULL,  -- 1: asked to stop
+  stopping   BIGINT NOT NULL,  -- 1: asked to stop; 2: given up, begun once more to take back what is half done
   beat_at    BIGINT NOT NULL,  -- the last sign of life
   asked_at   BIGINT NOT NULL,
   started_at BIGINT NOT NULL,

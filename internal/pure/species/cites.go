@@ -76,8 +76,10 @@ func citesClass(class, order, family, appendix string) (Authority, Class) {
 }
 
 // synonyms reads "Boa regia Shaw, 1802, Cenchris regia (Shaw, 1802)": the pairs
-// and triples of a capital and small words.
+// and triples of a capital and small words. Where the epithet is the same only
+// the genus changed; else CITES may lump what others tell apart.
 func (t *table) synonyms(i int32, s string) {
+	_, own, _ := latinWords(t.animals[i].latin)
 	for part := range strings.SplitSeq(s, ", ") {
 		words := strings.Fields(part)
 		if len(words) < 2 || !letters(words[0]) || words[0][0] > 'Z' || !small(words[1]) || len(words[1]) < 3 {
@@ -87,9 +89,25 @@ func (t *table) synonyms(i int32, s string) {
 		if len(words) > 2 && small(words[2]) && len(words[2]) > 3 {
 			n = 3
 		}
-		t.synonym(i, strings.Join(words[:n], " "))
+		name := strings.Join(words[:n], " ")
+		if stem(words[n-1]) == stem(own) && !tamed[words[n-1]] {
+			t.synonym(i, name)
+		} else {
+			t.lump(i, name)
+		}
 	}
 }
+
+// stem is an epithet without its ending, which follows the genus: regia, regius.
+func stem(s string) string {
+	if len(s) > 4 {
+		return s[:max(4, len(s)-2)]
+	}
+	return s
+}
+
+// tamed are epithets of domestic forms; they are not the wild species.
+var tamed = map[string]bool{"familiaris": true, "domesticus": true, "domestica": true, "catus": true, "fulva": true}
 
 // readApproved: 中文名,学名,CITES附录,核准国内级别,公告,source. The first
 // announcement was replaced by the second; of neither is the whole held.

@@ -123,8 +123,13 @@ func (t *table) latinHits(s string) []hit {
 	if i, ok := t.latin[normal(genus+epithet+sub)]; ok {
 		return []hit{{animal: i, how: byLatin, text: t.animals[i].latin}}
 	}
-	if i, ok := t.latin[normal(genus+epithet)]; ok {
+	if i, ok := t.latin[normal(genus+epithet)]; ok && !tamed[sub] {
 		return []hit{{animal: i, how: byLatin, text: t.animals[i].latin}}
+	}
+	for _, k := range []string{normal(genus + epithet + sub), normal(genus + epithet)} {
+		if i, ok := t.lumped[k]; ok && !tamed[sub] {
+			return []hit{{animal: i, how: bySynonym, text: t.animals[i].latin}}
+		}
 	}
 	if e := t.taxa[normal(genus)]; e != nil {
 		return []hit{{animal: t.latin[normal(genus)], how: byLatin, text: genus + " " + epithet, through: e}}
@@ -200,7 +205,7 @@ func (t *table) group(s string) (hits []hit) {
 // tame says that a name is only one of the livestock list: 鸡, 鹧鸪. Of an animal
 // not known to be captive-bred it says little.
 func (t *table) tame(hits []hit) bool {
-	if len(hits) != 1 || hits[0].how != byName {
+	if len(hits) != 1 || hits[0].how != byName && hits[0].how != byAlias {
 		return false
 	}
 	a := &t.animals[hits[0].animal]
@@ -269,8 +274,12 @@ func (t *table) answer(a *Answer, hits []hit, firm int, q Query) {
 			a.Candidates = append(a.Candidates, c)
 		}
 	}
-	if !a.Sure && len(a.Candidates) > 0 {
-		a.Warnings = append(a.Warnings, several(a.Candidates, q.Name, len(hits)))
+	if len(a.Candidates) > 0 && (!a.Sure || firm > 1) {
+		shown := a.Candidates
+		if a.Sure {
+			shown = shown[:min(firm, len(shown))]
+		}
+		a.Warnings = append(a.Warnings, several(shown, firstOf(q.Name, q.Latin), len(hits)))
 	}
 	if note := t.notes[normal(q.Name)]; note != "" {
 		a.Warnings = append(a.Warnings, note)

@@ -80,7 +80,7 @@ var listed = [...]List{
 		Gaps: "只收一级和部分二级，据公开网页转述；其余物种2021年以前的级别不知道"},
 	{ID: "sanyou_2000", Name: "国家保护的有益的或者有重要经济、科学研究价值的陆生野生动物名录", Version: "2000", Document: "国家林业局令第7号",
 		From: firstSanyou, To: sanyouFrom, Status: Partial, Gaps: "未收；期间的行为按2023年名录提示，须核对原名录"},
-	{ID: "common", Name: commonTitle, Version: "2026-11", Rows: 35, Status: Partial, file: "common.csv",
+	{ID: "common", Name: commonTitle, Version: "2026-11", Rows: 37, Status: Partial, file: "common.csv",
 		Gaps: "只列最常见者；地方重点保护名录未收"},
 	{ID: "alias", Name: "曾用名和异名", Version: "2026-11", Rows: 1889, Status: Partial, file: "alias.csv", Gaps: "一名可对多种"},
 	{ID: "trade", Name: "交易俗称和黑话", Version: "", Document: "无来源", Rows: 211, Status: Unverified, file: "slang_UNVERIFIED.csv",

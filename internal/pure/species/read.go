@@ -81,7 +81,7 @@ func (t *table) readSanyou() {
 }
 
 // readLivestock: 序号,类别,畜禽,非食用,2021品种名录品种数,source; and
-// livestock_latin: 畜禽,拉丁学名,野生同种,note.
+// livestock_latin: 畜禽,拉丁学名,野生同种,note,异名.
 func (t *table) readLivestock() {
 	known := map[string][]string{}
 	for _, r := range rows("livestock_latin") {
@@ -100,6 +100,9 @@ func (t *table) readLivestock() {
 		i := t.at(e.Name, e.Latin)
 		t.animals[i].livestock = e
 		t.add(i, e.Name, byName)
+		for n := range strings.SplitSeq(l[4], ";") {
+			t.synonym(i, n)
+		}
 	}
 }
 

@@ -372,6 +372,28 @@ func TestAppendixAndCaptiveLists(t *testing.T) {
 	}
 }
 
+// A domestic form is not its wild ancestor, and a species that CITES lumps with
+// a listed one is not on the list for that.
+func TestNotEveryRelativeIsListed(t *testing.T) {
+	for _, l := range []string{
+		"Canis familiaris", "Canis lupus familiaris", "Felis catus", "Felis silvestris catus", "Sus scrofa domesticus", "Gallus gallus domesticus",
+		"Columba livia domestica", "Bos grunniens", "Bos frontalis", "Equus caballus", "Neofelis diardi", "Canis rufus", "Platanista minor",
+		"Naja naja", "Canis domesticus",
+	} {
+		if a, k := classify(species.Query{Name: l, Day: day}); k.Class != species.Unknown {
+			t.Errorf("%s: sure %v, %+v", l, a.Sure, k)
+		}
+		if a, k := classify(species.Query{Name: "某动物", Latin: l, Day: day}); k.Class != species.Unknown {
+			t.Errorf("%s as Latin name: sure %v, %+v", l, a.Sure, k)
+		}
+	}
+	for l, want := range map[string]string{"Ocadia sinensis": "花龟", "Chinemys reevesii": "乌龟", "Naja naja atra": "舟山眼镜蛇", "Canis lupus chanco": "狼"} {
+		if a, k := classify(species.Query{Latin: l, Day: day}); !a.Sure || k.Species != want {
+			t.Errorf("%s: sure %v, %+v", l, a.Sure, k)
+		}
+	}
+}
+
 // What an appendix says decides nothing: no class without a list.
 func TestAppendixDecidesNothing(t *testing.T) {
 	for _, l := range []string{"Loxodonta africana", "Python regius", "Panthera leo", "Iguana iguana", "Geochelone elegans"} {

@@ -30,12 +30,13 @@ const (
 	byAlias
 	byProduct
 	byTrade // from here on never sure
+	bySynonym
 	byGroup
 	byPinyin
 )
 
 func (h how) String() string {
-	return [...]string{"name", "latin", "former", "alias", "product", "trade", "group", "pinyin"}[h]
+	return [...]string{"name", "latin", "former", "alias", "product", "trade", "latin", "group", "pinyin"}[h]
 }
 
 // spelling is one name of one animal.
@@ -52,6 +53,7 @@ type table struct {
 	spellings []spelling
 	key       map[string][]int32 // normal name: spellings
 	latin     map[string]int32   // normal Latin name: animal
+	lumped    map[string]int32   // Latin names CITES counts to an animal and others may not
 	genus     map[string][]int32 // normal genus: animals, those of our lists first
 	taxa      map[string]*Entry  // normal genus, family, order: line of the national list
 	grams     map[rune][]int32   // a character: the names it is in
@@ -69,7 +71,8 @@ func Load() { tables() }
 func build() *table {
 	t := &table{
 		key: make(map[string][]int32, 20000), latin: make(map[string]int32, 16000), genus: make(map[string][]int32, 3000),
-		taxa: map[string]*Entry{}, grams: make(map[rune][]int32, 3000), notes: map[string]string{},
+		lumped: map[string]int32{},
+		taxa:   map[string]*Entry{}, grams: make(map[rune][]int32, 3000), notes: map[string]string{},
 	}
 	t.readNational()
 	t.readSanyou()
@@ -143,6 +146,19 @@ func (t *table) synonym(i int32, latin string) {
 			t.latin[k] = i
 			t.add(i, latin, byLatin)
 		}
+	}
+}
+
+// lump lets a Latin name that CITES counts to an animal, and others may take for
+// another one, lead to it without deciding.
+func (t *table) lump(i int32, latin string) {
+	k := normal(latin)
+	if _, taken := t.latin[k]; taken {
+		return
+	}
+	if _, taken := t.lumped[k]; !taken {
+		t.lumped[k] = i
+		t.add(i, latin, bySynonym)
 	}
 }
 

@@ -55,6 +55,8 @@ func TestWhatThePapersCover(t *testing.T) {
 			"quarantined, too long ago":        {func(q *permit.Query) { q.Purpose = permit.ForQuarantine }, permit.IsExpired},
 			"a revoked approval":               {func(q *permit.Query) { q.Holder, q.Name = "", "某餐馆" }, permit.IsRevoked},
 			"the same, before it was revoked":  {func(q *permit.Query) { q.Holder, q.Name, q.Day, q.Origin = "", "某餐馆", "2025-09-30", "wild" }, permit.Covered},
+			"another animal":                   {func(q *permit.Query) { q.Species = "穿山甲" }, permit.NoneHeld},
+			"by its former name":               {func(q *permit.Query) { q.Species = "蟒" }, permit.Covered},
 			"an animal whose name says little": {func(q *permit.Query) { q.Species = "不明怪兽" }, permit.Doubtful},
 		} {
 			t.Run(name, func(t *testing.T) {
@@ -74,6 +76,14 @@ func TestWhatThePapersCover(t *testing.T) {
 		q.Qty = "100"
 		if got := look(t, db, func(tx *store.Tx) (permit.Cover, error) { return permit.Covers(t.Context(), tx, q) }); got.Verdict != permit.Doubtful {
 			t.Errorf("two permits together: %+v", got)
+		}
+		for _, c := range []struct {
+			ids  []string
+			want bool
+		}{{nil, false}, {[]string{"a", "farm", "z"}, true}, {[]string{"a", "z"}, false}} {
+			if got := look(t, db, func(tx *store.Tx) (bool, error) { return permit.Concerns(t.Context(), tx, c.ids) }); got != c.want {
+				t.Errorf("%v: %v", c.ids, got)
+			}
 		}
 		for want, q := range map[error]permit.Query{permit.ErrDay: {}, permit.ErrQuantity: {Day: "2026-01-01", Qty: "-1"}} {
 			if err := db.Look(t.Context(), li, func(tx *store.Tx) error { _, err := permit.Covers(t.Context(), tx, q); return err }); !errors.Is(err, want) {

@@ -38,11 +38,11 @@ const alikes = 8
 func CardOf(e Entry) Card {
 	t := tables()
 	c := Card{
-		Entry: e, Name: e.Name, Latin: e.Latin, Class: e.Class.Text(), Authority: e.Authority.Text(),
+		Entry: e, Name: firstOf(e.Member, e.Name), Latin: firstOf(e.MemberLatin, e.Latin), Class: e.Class.Text(), Authority: e.Authority.Text(),
 		Taxon: strings.TrimSpace(strings.Join([]string{e.Group, e.Order, e.Family}, " ")), Papers: Papers(e),
 		Former: []string{}, Aliases: []string{}, Alike: []LookAlike{}, Warnings: warnings(e),
 	}
-	i, ok := t.latin[normal(firstOf(e.Latin, e.Name))]
+	i, ok := t.latin[normal(firstOf(c.Latin, c.Name))]
 	if !ok {
 		return c
 	}

@@ -1,5 +1,7 @@
 package species
 
+import "strings"
+
 // decide says which entry binds an animal on a day, captive-bred or not:
 //
 //	captive ─ livestock list
@@ -10,8 +12,9 @@ package species
 //	     ─ the appendices: no class, only what is likely
 func (t *table) decide(a *animal, q Query) Entry {
 	e := a.bound(q)
-	if e.Latin == "" || a.taxon != nil && a.national == nil && e.Latin == a.taxon.Latin {
-		e.Note = join(e.Note, a.within())
+	if whole := strings.HasSuffix(e.Latin, " spp."); whole && e.Latin != a.latin {
+		e.Member, e.MemberLatin = a.name, a.latin
+		e.Note = join(e.Note, firstOf(a.name, a.latin)+"属于该条")
 	}
 	if a.cites != nil {
 		e.Appendix = a.cites.Appendix
@@ -122,13 +125,6 @@ func foreign(e Entry) string {
 	return "列入CITES附录；林业部1993年通知将附录一、二的境外物种核准为国家一、二级，据此可能是" + e.Likely.Text() + "，核准文件原文未收，须查对"
 }
 
-func (a *animal) within() string {
-	if a.taxon == nil || a.latin == a.taxon.Latin {
-		return ""
-	}
-	return a.name + "（" + a.latin + "）属于该条"
-}
-
 // holds says that an entry is in force on a day; "" is today, when the newest
 // entries are.
 func holds(e *Entry, day string) bool {
@@ -155,9 +151,10 @@ func Classify(a Answer, q Query) Kind {
 	}
 	e := a.Candidates[0].Entry
 	k := Kind{
-		Species: e.Name, Latin: e.Latin, Class: e.Class, Authority: e.Authority, Entry: e.cite(),
+		Class: e.Class, Authority: e.Authority, Entry: e.cite(),
 		WildOnly: e.WildOnly, Note: e.Note, Likely: e.Likely, Later: e.Later,
 	}
+	k.Species, k.Latin = firstOf(e.Member, e.Name), firstOf(e.MemberLatin, e.Latin)
 	if k.WildOnly && q.Captive {
 		k.Note = join(k.Note, "该条仅限野外种群；人工种群按野生动物保护法第二十九条第二款管理")
 	}

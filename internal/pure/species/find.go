@@ -36,6 +36,8 @@ func Find(q Query) Answer {
 		a.Warnings = append(a.Warnings, "学名“"+short(q.Latin)+"”不在所收名录中，按中文名查找")
 	case len(hits) == 0:
 		hits = named
+	case len(named) == 0 && strings.TrimSpace(q.Name) != "":
+		a.Warnings = append(a.Warnings, "名称“"+short(q.Name)+"”不在所收名录中，按学名“"+short(q.Latin)+"”查得")
 	case len(firm) > 0 && !t.agree(hits, firm):
 		a.Warnings = append(a.Warnings, "名称“"+short(q.Name)+"”与学名“"+short(q.Latin)+"”所指不同，请核对")
 		hits = append(hits, firm...)
@@ -290,7 +292,8 @@ func (t *table) entry(h hit, q Query) Entry {
 	a := &t.animals[h.animal]
 	e := t.decide(a, q)
 	if h.through != nil {
-		e.Note = join(e.Note, h.text+"属于该条（按属名判断）")
+		e.MemberLatin = h.text
+		e.Note = join(e.Note, h.text+"按属名属于该条")
 	}
 	return e
 }
@@ -301,8 +304,8 @@ func several(cs []Candidate, name string, all int) string {
 	var names []string
 	class := cs[0].Entry.Class
 	for _, c := range cs {
-		if !slices.Contains(names, c.Entry.Name) {
-			names = append(names, c.Entry.Name)
+		if n := firstOf(c.Entry.Member, c.Entry.Name); !slices.Contains(names, n) {
+			names = append(names, n)
 		}
 		if c.Entry.Class != class {
 			class = Unknown

@@ -79,6 +79,10 @@ type Entry struct {
 	Status      Status    `json:"status"`                 // of the list
 	Note        string    `json:"note,omitempty"`         // remark of the list or on its text
 
+	// Member and MemberLatin name the animal itself where the line is for its
+	// whole genus, family or order: 潘氏闭壳龟 under 闭壳龟属所有种.
+	Member      string `json:"member,omitempty"`
+	MemberLatin string `json:"member_latin,omitempty"`
 	// Likely is the class the animal probably has where no held list of the day
 	// gives one (Class is then Unknown): a hint to look up, never a ground.
 	Likely Class `json:"likely,omitempty"`
@@ -122,7 +126,7 @@ type Answer struct {
 // Kind is what the law prints of an item: the animal, its class, and the entry
 // that decided.
 type Kind struct {
-	Species   string    `json:"species"` // Chinese name of the entry; "" where unknown
+	Species   string    `json:"species"` // Chinese name of the animal, else of its line; "" where unknown
 	Latin     string    `json:"latin,omitempty"`
 	Class     Class     `json:"class"`
 	Authority Authority `json:"authority,omitempty"`

@@ -23,10 +23,12 @@ func (d Desk) Assess(c Case, today calendar.Day) (Assessment, error) {
 	a.Violations, a.Lenient = d.choose(m)
 	aggravated(a.Violations)
 	m.rank(a.Violations)
+	a.Criminal = crime.Triage(m.deed())
+	m.counts = a.Criminal.Advice != crime.None || slices.ContainsFunc(a.Violations, func(v Violation) bool { return v.Fine.Base == "value" && v.Code != "V20" })
 	m.remark()
+	m.suppose(a.Violations)
 	m.weighed(a.Violations)
 	a.Value = m.worth()
-	a.Criminal = crime.Triage(m.deed())
 	m.procedure(&a)
 	for _, w := range a.Criminal.Warnings {
 		m.warn(w)
@@ -47,7 +49,7 @@ func (t *thing) printed() Found {
 func (m *matter) weighed(vs []Violation) {
 	for i := range vs {
 		v := &vs[i]
-		if v.Fine.MaxFen != nil {
+		if v.Fine.MaxFen != nil || v.Code == "V04" || !m.inForce(find(v.Code, v.Sub, v.Edition)) {
 			continue
 		}
 		switch v.Fine.Base {

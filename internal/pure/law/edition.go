@@ -83,6 +83,8 @@ func (m *matter) lighter(old, now Violation, row *Provision) (Violation, string)
 	closes := func(v Violation) bool { return strings.Contains(strings.Join(v.Other, ""), "关闭") }
 	known := old.Fine.MaxFen != nil && now.Fine.MaxFen != nil
 	switch {
+	case m.c.ActDate < oldLaw:
+		return old, old.Code + "：行为时（2017年以前）的法律未收录，无法比较，须核对当时的文本"
 	case row.Condition != "" && !m.met(row):
 		return now, said + "且只在情节严重时罚款，新法较轻，适用2022版"
 	case old.Fine.Base != now.Fine.Base && old.Fine.Base != "fixed" && now.Fine.Base != "fixed":

@@ -1,6 +1,7 @@
 package law
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ import (
 const (
 	newLaw      = calendar.Day("2023-05-01") // 野生动物保护法2022 art. 64
 	oldLaw      = calendar.Day("2017-01-01") // 野生动物保护法2018 art. 58; what was before is not held
-	newList     = calendar.Day("2023-06-26") // 三有名录 2023
+	newList     = calendar.Day("2023-06-30") // 三有名录 2023, the day it was made public
 	foodBan     = calendar.Day("2020-02-24") // 全国人大常委会的决定
 	newVet      = calendar.Day("2021-05-01") // 动物防疫法
 	newCommerce = calendar.Day("2019-01-01") // 电子商务法
@@ -27,6 +28,7 @@ const (
 type matter struct {
 	c        Case
 	decided  calendar.Day
+	counts   bool // the worth of the goods bears on a fine or a crime
 	things   []thing
 	tool     bool // a tool or method that the law itself bans
 	local    bool // one that only a local notice may ban
@@ -41,6 +43,7 @@ type thing struct {
 	entry    species.Entry
 	part     string
 	appendix string
+	likely   species.Class  // of an animal whose class is unknown; a hint
 	bred     species.Status // of the captive-bred list (29.1) that names it; "" none
 	qty      valuation.Quantity
 	value    valuation.Value
@@ -130,7 +133,10 @@ func (m *matter) find(t *thing) {
 		m.warn(t.named() + "：" + w)
 	}
 	if t.class(species.Unknown) {
-		m.unknown(t, a)
+		if len(a.Warnings) == 0 {
+			m.warnf("%s：类别未知，不据以定性；请核对名称、填写学名，或者送鉴定", t.named())
+		}
+		t.likely = likely(a, t.kind)
 	}
 	for i := range a.Candidates {
 		e := &a.Candidates[i].Entry
@@ -144,20 +150,33 @@ func (m *matter) find(t *thing) {
 	t.bred = t.entry.CaptiveBred
 }
 
-func (m *matter) unknown(t *thing, a species.Answer) {
-	switch {
-	case len(a.Nearest) > 0:
-		m.warnf("%s：名称不在收录的名录里，类别未知，不据以定性；最接近的是 %s，请核对名称或填写学名", t.named(), strings.Join(a.Nearest, "、"))
-	case len(a.Candidates) > 1:
-		names := []string{}
-		for _, c := range a.Candidates[:min(len(a.Candidates), 5)] {
-			names = append(names, c.Entry.Name)
+// likely is the class of an animal no list decides, where all it may be come to
+// one; the national classes count as one, because the provisions are the same.
+func likely(a species.Answer, k species.Kind) species.Class {
+	one := k.Likely
+	for i, c := range a.Candidates {
+		class := cmp.Or(c.Entry.Likely, c.Entry.Class)
+		switch {
+		case i == 0 && one == "":
+			one = class
+		case class == one:
+		case nationalClass(class) && nationalClass(one):
+			one = species.National2
+		default:
+			return ""
 		}
-		m.warnf("%s：名称可以指 %s，类别未定，不据以定性；请改用正式名称或填写学名", t.named(), strings.Join(names, "、"))
-	default:
-		m.warnf("%s：类别未知，不据以定性；请核对名称、填写学名，或者送鉴定", t.named())
 	}
+	if one == species.Unknown || len(a.Candidates) >= shown {
+		return ""
+	}
+	return one
 }
+
+// shown is how many candidates an answer has at most: there may be more, of
+// other classes.
+const shown = 12
+
+func nationalClass(c species.Class) bool { return c == species.National1 || c == species.National2 }
 
 func (m *matter) goods(t *thing) valuation.Goods {
 	g := valuation.Goods{

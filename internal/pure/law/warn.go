@@ -134,11 +134,11 @@ func (m *matter) remarkItem(t *thing) {
 	if not(c.Caught) && t.Qty != "" {
 		m.warnf("%s：caught 为 false，所填数量不计", t.named())
 	}
-	if not(c.Caught) || t.value.Known {
+	if not(c.Caught) || t.value.Known || !m.counts {
 		return
 	}
 	m.warnf("%s：价值未定，须鉴定或者价格认定：%s", t.named(), strings.Join(t.value.Missing, "；"))
-	if t.landed() {
+	if t.landed() && t.game() {
 		m.doubt(16)
 	}
 }

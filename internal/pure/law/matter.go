@@ -156,6 +156,9 @@ func likely(a species.Answer, k species.Kind) species.Class {
 	one := k.Likely
 	for i, c := range a.Candidates {
 		class := cmp.Or(c.Entry.Likely, c.Entry.Class)
+		if class == species.Unknown && c.Entry.Appendix == "I/II" && c.Entry.Authority == species.Forestry {
+			class = species.National2 // first or second, by the population
+		}
 		switch {
 		case i == 0 && one == "":
 			one = class

@@ -32,24 +32,24 @@ func (r *reader) end() error {
 
 // sort is what kind of value stands here, in words.
 func (r *reader) sort() string {
-	if r.at >= len(r.s) {
-		return "空白"
-	}
-	switch c := r.s[r.at]; {
-	case c == '"':
+	rest := r.s[r.at:]
+	switch {
+	case rest == "":
+		return "空白，JSON 不完整"
+	case rest[0] == '"':
 		return "文字"
-	case c == '{':
+	case rest[0] == '{':
 		return "对象"
-	case c == '[':
+	case rest[0] == '[':
 		return "列表"
-	case c == 't' || c == 'f':
+	case strings.HasPrefix(rest, "true"), strings.HasPrefix(rest, "false"):
 		return "真假值"
-	case c == 'n':
+	case strings.HasPrefix(rest, "null"):
 		return " null"
-	case c == '-' || '0' <= c && c <= '9':
+	case rest[0] == '-' || '0' <= rest[0] && rest[0] <= '9':
 		return "数字"
 	}
-	return "无法识别的内容"
+	return "无法识别的内容，不是 JSON"
 }
 
 // text reads a string; an empty one is refused, because absent is unknown.

@@ -30,6 +30,7 @@ var keepers = map[string]string{
 	"process/tally":    "postings and totals, derived from the journal",
 	"domain/auth":      "sessions and failed sign-ins",
 	"domain/registry":  "the staging of an import, before it is one",
+	"domain/view":      "saved ways to look at a list",
 	"server/api":       "answers kept for requests sent twice",
 }
 

@@ -16,6 +16,7 @@ import (
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/domain/submission"
+	"example.org/zhiye/internal/domain/view"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/search"
@@ -28,6 +29,6 @@ import (
 func Parts() []store.Part {
 	return []store.Part{
 		journal.Part, queue.Part, search.Part, org.Part, campaign.Part, auth.Part, registry.Part, inspection.Part, lead.Part,
-		casework.Part, outreach.Part, submission.Part, spotcheck.Part, tally.Part, export.Part,
+		casework.Part, outreach.Part, submission.Part, spotcheck.Part, view.Part, tally.Part, export.Part,
 	}
 }

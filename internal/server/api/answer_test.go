@@ -77,7 +77,7 @@ var without = []string{
 
 // queries are what operations ask for besides the path.
 var queries = map[string]string{
-	"from": "2026-05-18", "to": "2026-11-25", "through": "2026-11-25", "q": "花鸟", "year": "2027", "code": "B01",
+	"from": "2026-05-18", "to": "2026-11-25", "through": "2026-11-25", "q": "花鸟", "year": "2027", "code": "B01", "list": "ledger",
 }
 
 // filled is the path of an operation with real records in it.

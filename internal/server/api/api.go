@@ -84,6 +84,7 @@ var capabilities = []func(*server){
 	(*server).table,
 	(*server).spotcheck,
 	(*server).jobs,
+	(*server).views,
 }
 
 type server struct {

@@ -26,6 +26,7 @@ func (d Desk) Assess(c Case, today calendar.Day) (Assessment, error) {
 	a.Criminal = crime.Triage(m.deed())
 	m.counts = a.Criminal.Advice != crime.None || slices.ContainsFunc(a.Violations, func(v Violation) bool { return v.Fine.Base == "value" && v.Code != "V20" })
 	m.remark()
+	m.remarkCrime(a.Criminal)
 	m.suppose(a.Violations)
 	m.weighed(a.Violations)
 	a.Value = m.worth()
@@ -118,7 +119,7 @@ func (m *matter) procedure(a *Assessment) {
 		return
 	}
 	if m.decided > c.ActDate.AddMonths(24) {
-		m.warn("行为日距决定日超过二年：二年内未被发现的不再处罚（涉及公民生命健康安全且有危害后果的五年），须查明发现日期和行为终了之日（行政处罚法第三十六条）")
+		m.warn("追究时效：行为日距决定日超过二年，二年内未被发现的不再处罚（涉及公民生命健康安全且有危害后果的五年），须查明发现日期和行为终了之日（行政处罚法第三十六条）")
 	}
 	if c.Party != nil && len(c.Party.Prior) == 0 && a.Criminal.Advice == crime.None && !is(c.Serious) {
 		m.warn("未见以往处罚：初次违法且危害后果轻微并及时改正的，可以不予行政处罚；轻微并及时改正、没有造成危害后果的，不予行政处罚（行政处罚法第三十三条）")

@@ -140,7 +140,7 @@ type Lenient struct {
 // of data/law/competent.csv: 省、市、县 may have given a power to others
 // (行政处罚法 18, 24).
 type Override struct {
-	Region    string   `json:"region"` // its code, whole or the digits it begins with
+	Region    string   `json:"region"` // its division code, 2 to 12 digits
 	Code      string   `json:"code"`   // V07
 	Competent []string `json:"competent"`
 }

@@ -22,6 +22,8 @@ const (
 	newCommerce = calendar.Day("2019-01-01") // 电子商务法
 	newFishery  = calendar.Day("2026-05-01") // 渔业法 as revised; its text is not held
 	oldFishery  = calendar.Day("2013-12-28")
+
+	newInterpretation = calendar.Day("2022-04-09") // 法释〔2022〕12号 art. 20
 )
 
 // matter is a Case with what the lists say of its items.

@@ -3,9 +3,9 @@ package law
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"example.org/zhiye/internal/pure/money"
+	"example.org/zhiye/internal/pure/region"
 	"example.org/zhiye/internal/pure/species"
 )
 
@@ -110,14 +110,8 @@ func (d Desk) hearing(m *matter, p *Provision, f Fine) bool {
 // competent are the departments of a violation: those its region has set, else
 // the default; {authority} is that of its items.
 func (d Desk) competent(m *matter, c *count) []string {
-	words, best := []string(nil), -1
-	for _, o := range d.Overrides {
-		region := strings.TrimRight(o.Region, "0")
-		if o.Code == c.row.Code && strings.HasPrefix(m.c.Region, region) && len(region) > best {
-			words, best = o.Competent, len(region)
-		}
-	}
-	if best < 0 {
+	words := d.override(m.c.Region, c.row.Code)
+	if words == nil {
 		table := catalogue().competent
 		if words = table[c.row.Code+"/"+c.row.Sub]; words == nil {
 			words = table[c.row.Code]
@@ -132,6 +126,22 @@ func (d Desk) competent(m *matter, c *count) []string {
 		out = append(out, w)
 	}
 	return slices.Compact(out)
+}
+
+// override is what the smallest division that holds the place has set; nil
+// where none has.
+func (d Desk) override(place, code string) (words []string) {
+	at, err := region.Parse(place)
+	if err != nil {
+		return nil
+	}
+	var best region.Level
+	for _, o := range d.Overrides {
+		if of, err := region.Parse(o.Region); err == nil && o.Code == code && of.Contains(at) && of.Level() >= best {
+			words, best = o.Competent, of.Level()
+		}
+	}
+	return words
 }
 
 // authorities are the wildlife departments of a violation's items; both, where

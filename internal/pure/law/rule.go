@@ -132,6 +132,9 @@ func (tr *trial) hunt(t *thing) {
 	case t.class(species.Other):
 		if tags := tr.trespass(); len(tags) > 0 {
 			tr.add("V03", "", t, tags...)
+			if tr.new() {
+				tr.m.doubt(10)
+			}
 		} else if tr.new() {
 			tr.m.askPlace(t, "V03")
 		}

@@ -162,9 +162,6 @@ func (tr *trial) within(code string, t *thing) {
 func (tr *trial) food(t *thing) {
 	c := &tr.m.c
 	if !is(c.ForFood) {
-		if c.ForFood == nil && tr.new() && t.class(species.Other) && t.Origin != "captive" {
-			tr.m.warnf("%s：是否以食用为目的（for_food）未填写；属实且系野外来源的，另有第五十条第三款（V06）", t.named())
-		}
 		return
 	}
 	if c.Act == "buy" {

@@ -1,10 +1,12 @@
 package law
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"example.org/zhiye/internal/pure/crime"
 	"example.org/zhiye/internal/pure/species"
 )
 
@@ -55,6 +57,16 @@ func (m *matter) partly(code string, t *thing) {
 	m.warnf("%s：部分证件有效，permit（许可证件）、marking（专用标识）、provenance（合法来源证明）未齐，是否构成 %s 须核实", t.named(), code)
 }
 
+// askFood says what eating would add, where the purpose is not stated.
+func (m *matter) askFood() {
+	c := &m.c
+	asked := slices.Contains([]string{"hunt", "fish", "sell", "buy", "transport", "carry", "mail"}, c.Act) && c.ForFood == nil && m.decided >= newLaw
+	wild := slices.ContainsFunc(m.things, func(t thing) bool { return t.game() && !t.captive() && (t.landed() || t.national()) })
+	if asked && wild {
+		m.warn("是否以食用为目的（for_food）未填写；属实且系野外来源的，国家重点、三有从重（V04），其他陆生另有 V05、V06、V10，并关系刑法341.3")
+	}
+}
+
 // askPlace says what would make a hunt or catch unlawful, where it is not stated.
 func (m *matter) askPlace(t *thing, code string) {
 	var keys []string
@@ -85,6 +97,7 @@ func (m *matter) remark() {
 	for i := range m.things {
 		m.remarkItem(&m.things[i])
 	}
+	m.askFood()
 	if c.eats() && c.ActDate >= foodBan && c.ActDate < newLaw {
 		m.doubt(5)
 	}
@@ -119,6 +132,9 @@ func (m *matter) remarkItem(t *thing) {
 	if t.class(species.Local) && c.eats() {
 		m.doubt(1)
 	}
+	if t.listed() && !t.whole() && (c.Act == "sell" || c.Act == "use" || moves(c.Act)) {
+		m.doubt(9)
+	}
 	if t.class(species.Other) && c.ActDate < newLaw && (c.Act == "hunt" || c.Act == "sell" || c.Act == "use" || c.Act == "transport" || c.eats()) {
 		m.doubt(3)
 	}
@@ -140,6 +156,24 @@ func (m *matter) remarkItem(t *thing) {
 	m.warnf("%s：价值未定，须鉴定或者价格认定：%s", t.named(), strings.Join(t.value.Missing, "；"))
 	if t.landed() && t.game() {
 		m.doubt(16)
+	}
+}
+
+// remarkCrime warns of what is disputed in the triage: sea animals, acts under
+// the interpretation of 2000, captive-bred ones.
+func (m *matter) remarkCrime(a crime.Advice) {
+	c := &m.c
+	if !c.hunts() && !trades(c.Act) && !moves(c.Act) && !slices.Contains([]string{"buy_to_eat", "make_food", "sell_food", "rescue_trade", "import"}, c.Act) {
+		return
+	}
+	if strings.Contains(strings.Join(a.Reasons, ""), "〔2016〕17号") {
+		m.doubt(11)
+	}
+	if c.ActDate < newInterpretation && slices.ContainsFunc(m.things, func(t thing) bool { return t.game() || t.appendix != "" }) {
+		m.doubt(12)
+	}
+	if slices.ContainsFunc(m.things, func(t thing) bool { return t.national() && t.captive() }) {
+		m.doubt(13)
 	}
 }
 

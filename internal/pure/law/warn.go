@@ -150,7 +150,13 @@ func (m *matter) remarkItem(t *thing) {
 	if not(c.Caught) && t.Qty != "" {
 		m.warnf("%s：caught 为 false，所填数量不计", t.named())
 	}
-	if not(c.Caught) || t.value.Known || !m.counts {
+	if not(c.Caught) || !m.counts {
+		return
+	}
+	if len(t.value.Notes) > 0 {
+		m.warnf("%s：计价：%s", t.named(), strings.Join(t.value.Notes, "；"))
+	}
+	if t.value.Known {
 		return
 	}
 	m.warnf("%s：价值未定，须鉴定或者价格认定：%s", t.named(), strings.Join(t.value.Missing, "；"))

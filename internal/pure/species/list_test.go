@@ -16,7 +16,7 @@ func TestListsAreAsTheirSources(t *testing.T) {
 		"national": "national_2021.csv", "sanyou": "sanyou_2023.csv", "livestock": "livestock_2020.csv", "aquatic": "cites_aquatic_PARTIAL.csv",
 		"cites": "cites_2017.csv.gz", "cites_changes": "cites_after_2017_UNVERIFIED.csv", "captive_land": "captive_terrestrial_2017.csv",
 		"captive_water": "captive_aquatic_UNVERIFIED.csv", "earlier": "earlier_PARTIAL.csv", "common": "common.csv", "alias": "alias.csv",
-		"trade": "slang_UNVERIFIED.csv",
+		"trade": "slang_UNVERIFIED.csv", "vernacular": "vernacular.csv", "product": "product.csv", "member": "member.csv",
 	}
 	for _, l := range species.Lists() {
 		name, held := files[l.ID]

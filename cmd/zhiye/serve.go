@@ -16,6 +16,7 @@ import (
 
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/logbook"
 	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/flow"
@@ -29,7 +30,8 @@ type serveCmd struct {
 	place
 	Listen string   `help:"办公端监听地址 / address of the staff listener" default:"127.0.0.1:8080" env:"ZHIYE_LISTEN" placeholder:"HOST:PORT"`
 	Second []string `name:"second-factor" help:"哪些角色必须启用动态口令：none、administrators、all 或角色代码，逗号分隔 / roles that must have a second factor" default:"none" env:"ZHIYE_SECOND_FACTOR" placeholder:"ROLE,…"`
-	Secure bool     `help:"前面有 TLS：会话 cookie 只走加密连接 / cookies over TLS only" env:"ZHIYE_SECURE"`
+	encryption
+	KeepLogs int `name:"keep-logs" help:"日志保存天数，不少于 180 / days that logs are kept" default:"400" env:"ZHIYE_KEEP_LOGS"`
 }
 
 // Help shows one example.
@@ -59,15 +61,35 @@ var errListen = fault.New(fault.Invalid, "serve.listen", "监听不了这个地�
 // listen takes the address before anything is made or opened, so that what
 // cannot be served costs nothing.
 func (c *serveCmd) listen() (net.Listener, error) {
+	if err := c.permit(c.Listen); err != nil {
+		return nil, err
+	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return nil, errListen.With(c.Listen)
 	}
-	return l, nil
+	wrapped, err := c.wrap(l)
+	if err != nil {
+		l.Close()
+	}
+	return wrapped, err
+}
+
+// address is what a person types into a browser.
+func (c *serveCmd) address(l net.Listener) string {
+	if c.on() {
+		return "https://" + l.Addr().String()
+	}
+	return "http://" + l.Addr().String()
 }
 
 // serve answers on l until ctx ends; ready hears the address once it does.
 func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready func(address string)) error {
+	book, err := h.openLog(c.KeepLogs)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
 	if err := h.settle(ctx, c.alone()); err != nil {
 		return err
 	}
@@ -80,11 +102,12 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 		return err
 	}
 	handler, _ := api.New(api.Deps{
-		DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Queue: pool, Spool: h.spool, Signer: h.signer, Secure: c.Secure,
+		DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Queue: pool, Spool: h.spool, Signer: h.signer, Secure: c.Secure || c.on(), Seen: seen,
 	})
 	mux := http.NewServeMux()
 	mux.Handle("/api/", handler)
 	mux.HandleFunc("GET /healthz", h.healthy)
+	mux.HandleFunc("GET /metrics", h.metrics)
 	mux.Handle("/", app.Handler())
 
 	s := &http.Server{
@@ -93,7 +116,7 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 	}
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(l) }()
-	ready("http://" + l.Addr().String())
+	ready(c.address(l))
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for {
@@ -101,7 +124,7 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 		case err := <-done:
 			return err
 		case <-hourly.C:
-			h.hourly(ctx, guard)
+			h.hourly(ctx, guard, book)
 		case <-ctx.Done():
 			return h.stop(s, pool)
 		}
@@ -129,9 +152,9 @@ func (h *house) pool(guard *auth.Guard) *queue.Pool {
 	return queue.New(h.db, host+":"+dir, hands, jobs.Works(jobs.Deps{DB: h.db, Auth: guard, Tally: h.tally, Spool: h.spool}))
 }
 
-// hourly signs the journals and forgets sessions, answers and jobs long over.
-func (h *house) hourly(ctx context.Context, g *auth.Guard) {
-	if err := errors.Join(h.checkpoints(ctx), g.Sweep(ctx), h.forget(ctx), jobs.Sweep(ctx, h.db, h.spool)); err != nil {
+// hourly signs the journals and forgets sessions, answers, jobs and logs long over.
+func (h *house) hourly(ctx context.Context, g *auth.Guard, b *logbook.Book) {
+	if err := errors.Join(h.checkpoints(ctx), g.Sweep(ctx), h.forget(ctx), jobs.Sweep(ctx, h.db, h.spool), b.Sweep()); err != nil {
 		slog.Error("hourly work failed", "err", err)
 	}
 }
@@ -169,14 +192,6 @@ func (h *house) settle(ctx context.Context, until time.Time) error {
 		err = errors.Join(err, flow.Recover(ctx, h.db, home, until))
 	}
 	return errors.Join(err, h.blobs.Sweep(until), h.spool.Sweep(until))
-}
-
-func (h *house) healthy(w http.ResponseWriter, r *http.Request) {
-	if _, err := h.homes(r.Context()); err != nil {
-		http.Error(w, "database", http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(w, "ok")
 }
 
 // guard signs people in, those with a role of second by a second factor too; the

@@ -45,6 +45,7 @@ type Deps struct {
 	Signer note.Signer // signs the journal when a table is submitted; nil signs nothing
 	Portal string      // address of the public pages, for QR codes; may be empty
 	Secure bool        // cookies travel over TLS only
+	Seen   func(Seen)  // hears of every request; nil hears nothing
 }
 
 // New returns the API as a handler, and its description.
@@ -59,7 +60,7 @@ func New(d Deps) (http.Handler, *huma.OpenAPI) {
 		capability(s)
 	}
 	mux.HandleFunc("/", nowhere)
-	return guard(mux), s.api.OpenAPI()
+	return seen(guard(mux), d.Seen), s.api.OpenAPI()
 }
 
 // capabilities register the operations, one function a file.

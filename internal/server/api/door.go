@@ -39,6 +39,7 @@ func (s *server) door(o op) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
 		p, err := s.Auth.Resolve(c.Context(), token(c))
 		if err == nil {
+			remember(c.Context(), func(s *Seen) { s.Who, s.Home = p.Actor().ID, c.Param("home") })
 			err = mayEnter(p, o, c.Param("home"))
 		}
 		if err != nil {

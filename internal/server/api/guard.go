@@ -28,6 +28,9 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Referrer-Policy", "no-referrer")
 		r = r.WithContext(marked(r))
+		defer func() {
+			remember(r.Context(), func(s *Seen) { s.Trace, s.Route = trace(r.Context()), r.Pattern })
+		}()
 		r.Body = http.MaxBytesReader(w, r.Body, largest)
 		defer recovered(w, r)
 		next.ServeHTTP(w, r)

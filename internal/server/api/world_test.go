@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,6 +50,8 @@ type world struct {
 	units   map[string]string // by name
 	accs    map[string]auth.Account
 	hash    auth.Hash
+	seeing  sync.Mutex
+	seen    []api.Seen
 }
 
 // cheap is a policy tests can afford; nobody may have a short password there.
@@ -92,8 +95,14 @@ func worldOn(t *testing.T, db *store.DB) *world {
 			t.Error(err)
 		}
 	})
-	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool})
+	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool, Seen: w.note})
 	return w
+}
+
+func (w *world) note(s api.Seen) {
+	w.seeing.Lock()
+	defer w.seeing.Unlock()
+	w.seen = append(w.seen, s)
 }
 
 func (w *world) must(err error) {

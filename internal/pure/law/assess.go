@@ -37,7 +37,7 @@ func (d Desk) Assess(c Case, today calendar.Day) (Assessment, error) {
 	if a.Criminal.Reasons == nil {
 		a.Criminal.Reasons = []string{}
 	}
-	a.Warnings = slices.Concat([]string{}, m.warnings)
+	a.Warnings = append([]string{}, m.warnings...)
 	return a, nil
 }
 

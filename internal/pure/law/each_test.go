@@ -61,6 +61,9 @@ func TestWhatAlwaysHolds(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.ID, err)
 		}
+		if a.Warnings == nil || a.Violations == nil || a.Criminal.Reasons == nil {
+			t.Errorf("%s: a list is null", c.ID)
+		}
 		if len(a.Items) != 1 || a.Criminal.Advice == "" {
 			t.Errorf("%s: %+v", c.ID, a)
 		}

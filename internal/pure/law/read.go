@@ -166,7 +166,7 @@ func (r *reader) item(t *Item) error {
 		case "part":
 			return r.text(&t.Part)
 		case "qty":
-			return r.number((*string)(&t.Qty))
+			return r.quantity(&t.Qty)
 		case "unit":
 			return r.text(&t.Unit)
 		case "origin":

@@ -119,12 +119,12 @@ func (tr *trial) hunt(t *thing) {
 	case t.captive() && (t.out() || t.listed() || t.class(species.Other)):
 		tr.m.warnf("%s：系人工繁育，猎捕的规定不当然适用；请核对来源和行为", t.named())
 	case t.national():
-		if tr.hunted("V01", "hunt", t) && is(tr.m.c.ForFood) && !t.captive() {
-			tr.add("V04", "", t)
+		if tr.hunted("V01", "hunt", t); is(tr.m.c.ForFood) {
+			tr.heavier("V01", t)
 		}
 	case t.listed():
-		if tr.hunted("V02", "", t) && is(tr.m.c.ForFood) && t.class(species.Sanyou) {
-			tr.add("V04", "", t)
+		if tr.hunted("V02", "", t); is(tr.m.c.ForFood) {
+			tr.heavier("V02", t)
 		}
 		if is(tr.m.c.ForFood) && t.class(species.Local) {
 			tr.add("V05", "", t)
@@ -157,7 +157,7 @@ func (tr *trial) trespass() (tags []string) {
 
 // hunted counts a hunt that needs a permit; one that was valid leaves place and
 // tool.
-func (tr *trial) hunted(code, sub string, t *thing) bool {
+func (tr *trial) hunted(code, sub string, t *thing) {
 	tags := tr.trespass()
 	switch t.Permit {
 	case "none":
@@ -170,12 +170,11 @@ func (tr *trial) hunted(code, sub string, t *thing) bool {
 	case "valid":
 		if len(tags) == 0 {
 			tr.m.askPlace(t, code)
-			return false
+			return
 		}
 		tags = append(tags, "against")
 	}
 	tr.add(code, sub, t, tags...)
-	return true
 }
 
 // fish is V24 where a method, a gear, a place or a season is banned; the act

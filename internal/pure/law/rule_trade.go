@@ -1,6 +1,10 @@
 package law
 
-import "example.org/zhiye/internal/pure/species"
+import (
+	"slices"
+
+	"example.org/zhiye/internal/pure/species"
+)
 
 // papers says how the papers of an item stand against what an act needs.
 type papers int
@@ -88,39 +92,49 @@ func (t *thing) markTag(tag string) []string {
 	return []string{tag}
 }
 
-// broken counts V07 or V08 as the papers stand, and V04 beside it.
+// broken counts V07 or V08 as the papers stand, and V04 where the purpose is
+// eating: 31.2 asks for no papers.
 func (tr *trial) broken(code string, t *thing, p papers, tags ...string) {
 	switch p {
-	case lawful:
-		return
 	case partial:
 		tr.m.partly(code, t)
-		return
 	case mismatch:
 		if code == "V08" {
 			tr.m.warnf("%s：专用标识与物品不符，所附来源证明是否对应该物须核实；不对应的，构成 V08", t.named())
-			return
+			break
 		}
 		tr.m.warnf("%s：证件有效而专用标识与物品不符，以未按照规定使用专用标识计", t.named())
+		tr.add(code, "", t, tags...)
 	case silent, lacking:
 		tr.m.presumeAll(code, t)
+		tr.add(code, "", t, tags...)
 	}
-	tr.add(code, "", t, tags...)
 	if is(tr.m.c.ForFood) && tr.m.c.Act != "use" {
-		tr.heavier(t)
+		tr.heavier(code, t)
 	}
 }
 
 // heavier is V04: wild animals only, and not 地方重点, which 50.1 does not name.
-func (tr *trial) heavier(t *thing) {
+// Where the papers are in order, or the county is not left, 31.2 is broken all the
+// same, and 50.1 punishes it in the range of the code.
+func (tr *trial) heavier(code string, t *thing) {
 	switch {
-	case !tr.new() || !t.protected():
-	case t.Origin == "wild":
-		tr.add("V04", "", t)
+	case !tr.new() || !t.protected() || t.captive():
+	case t.Origin == "wild" || tr.m.c.hunts():
+		c := tr.add("V04", "", t)
+		if !tr.counts(code, t) {
+			c.under = find(code, map[string]string{"V01": "hunt"}[code], tr.edition)
+			tr.m.warnf("%s：第三十一条第二款禁止以食用为目的猎捕、交易、运输，不问证件和是否出县境；依第五十条第一款按 %s 的幅度处罚", t.named(), code)
+		}
 		tr.m.askMove(t)
-	case !t.captive():
+	default:
 		tr.m.warnf("%s：是否在野外环境自然生长繁殖未查明；属实的，依第五十条第一款从重（V04）", t.named())
 	}
+}
+
+// counts says whether an item is counted under a code already.
+func (tr *trial) counts(code string, t *thing) bool {
+	return slices.ContainsFunc(tr.found, func(c *count) bool { return c.row.Code == code && slices.Contains(c.things, t) })
 }
 
 // move is V07 and V08 on the way out of the county; since 2022 carrying and
@@ -136,7 +150,9 @@ func (tr *trial) move(t *thing) {
 	}
 	if not(c.CrossCounty) {
 		tr.m.warnf("%s：没有出县境，第三十四条（2018版第三十三条）不适用，不出 V07、V08", t.named())
-		tr.within(code, t)
+		if is(c.ForFood) && c.Act == "transport" {
+			tr.heavier(code, t)
+		}
 		return
 	}
 	if code == "V08" && !tr.new() && c.Act != "transport" {
@@ -146,15 +162,6 @@ func (tr *trial) move(t *thing) {
 		tr.m.warnf("%s：是否出县境（cross_county）未填写；%s 以出县境为前提，没有出县境的不成立", t.named(), code)
 	}
 	tr.broken(code, t, p, t.markTag("move")...)
-}
-
-// within is V04 alone: 31.2 forbids transport for eating within the county too,
-// and 50.1 punishes it in the range of 52.
-func (tr *trial) within(code string, t *thing) {
-	if tr.new() && tr.m.c.Act == "transport" && is(tr.m.c.ForFood) && t.Origin == "wild" && t.protected() {
-		tr.add("V04", "", t).under = find(code, "", tr.edition)
-		tr.m.warnf("%s：以食用为目的在县境内运输，依第三十一条第二款、第五十条第一款，按 %s 的幅度处罚", t.named(), code)
-	}
 }
 
 // food is V06 for other land animals sold or moved to be eaten, and V10 for

@@ -2,6 +2,7 @@ package law
 
 import (
 	"encoding/json"
+	"math/big"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -103,6 +104,22 @@ func (r *reader) number(to *string) error {
 		return r.bad("写作 "+short(s)+"，不是数字", "请填写如 2 或 0.4")
 	}
 	*to = s
+	return nil
+}
+
+// quantity writes a number with an exponent (programs write 0.00001 so) out in
+// full.
+func (r *reader) quantity(to *json.Number) error {
+	var s string
+	if err := r.number(&s); err != nil {
+		return err
+	}
+	if _, exp, ok := strings.Cut(strings.ToLower(s), "e"); ok && len(exp) <= 3 {
+		if q, ok := new(big.Rat).SetString(s); ok {
+			s = strings.TrimRight(strings.TrimRight(q.FloatString(12), "0"), ".")
+		}
+	}
+	*to = json.Number(s)
 	return nil
 }
 

@@ -85,6 +85,8 @@ func (m *matter) lighter(old, now Violation, row *Provision) (Violation, string)
 	switch {
 	case m.c.ActDate < oldLaw:
 		return old, old.Code + "：行为时（2017年以前）的法律未收录，无法比较，须核对当时的文本"
+	case old.Fine.Base == "none" && now.Fine.Base == "none":
+		return old, old.Code + "：两版都转引其他法律、没有自己的幅度，适用行为时的2018版"
 	case row.Condition != "" && !m.met(row):
 		return now, said + "且只在情节严重时罚款，新法较轻，适用2022版"
 	case old.Fine.Base != now.Fine.Base && old.Fine.Base != "fixed" && now.Fine.Base != "fixed":

@@ -45,6 +45,7 @@ type thing struct {
 	entry    species.Entry
 	part     string
 	appendix string
+	several  bool           // the name may mean animals of our lists, none for sure
 	likely   species.Class  // of an animal whose class is unknown; a hint
 	bred     species.Status // of the captive-bred list (29.1) that names it; "" none
 	qty      valuation.Quantity
@@ -138,7 +139,7 @@ func (m *matter) find(t *thing) {
 		if len(a.Warnings) == 0 {
 			m.warnf("%s：类别未知，不据以定性；请核对名称、填写学名，或者送鉴定", t.named())
 		}
-		t.likely = likely(a, t.kind)
+		t.likely, t.several = likely(a, t.kind), len(a.Candidates) > 1
 	}
 	for i := range a.Candidates {
 		e := &a.Candidates[i].Entry

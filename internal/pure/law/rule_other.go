@@ -75,6 +75,9 @@ func (tr *trial) host(t *thing) {
 	switch {
 	case tr.m.tool, t.game() && tr.unlawful("V14", t):
 		tr.add("V14", "", t)
+		if !tr.new() {
+			tr.m.warn("2018版第三十二条只及网络交易平台、商品交易市场等交易场所的交易服务；餐饮场所和单纯的展示、消费服务不在其内，须查明")
+		}
 	case t.class(species.Other) && tr.m.c.ForFood == nil:
 		tr.m.warnf("%s：其他陆生野生动物的交易本身不违法；以食用为目的（for_food）的，才有 V14", t.named())
 	case t.game():
@@ -114,15 +117,15 @@ func (tr *trial) border(t *thing) {
 }
 
 // release is V19: only what was introduced from abroad (40.2); the release of
-// local species has no fine here.
+// local species has no fine here. A name nobody knows may be from abroad; one
+// that may mean animals of our lists is not taken for foreign.
 func (tr *trial) release(t *thing) {
-	native := t.national() && strings.Contains(t.entry.List, "国家重点") || t.listed() || t.class(species.Livestock) ||
-		t.class(species.Other, species.AquaticOther) && !strings.Contains(t.entry.Note, "外来种")
-	if native && tr.m.c.Direction != "import" {
+	foreign := tr.m.c.Direction == "import" || strings.Contains(t.entry.Note, "外来种") || strings.Contains(t.entry.List, "CITES附录")
+	switch {
+	case !foreign && (!t.class(species.Unknown) || t.several):
 		tr.m.warnf("%s：放生本地物种不在第五十九条（2018版第五十四条）之内；随意放生造成损害的依第四十一条承担责任", t.named())
 		return
-	}
-	if tr.m.c.Direction != "import" {
+	case tr.m.c.Direction != "import":
 		tr.m.warnf("%s：V19 只及从境外引进的野生动物；是否来自境外须查明，不是的不成立", t.named())
 	}
 	tr.add("V19", "release", t)

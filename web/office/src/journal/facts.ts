@@ -2,7 +2,7 @@
 import * as catalog from "kit/catalog";
 import { idOf, yuan } from "kit/format";
 import { language, listed, nameOf, type Words } from "kit/language";
-import { factNames, recordKinds, scopes } from "./words";
+import { factNames, lists, recordKinds, scopes } from "./words";
 
 type NameFor = (id: string | undefined) => string;
 
@@ -14,7 +14,7 @@ const codes: Record<string, Words> = {
 // What "kind", "state" and "from" mean depends on the verb.
 const byVerb: Record<string, Record<string, Words>> = {
   campaign: { state: catalog.campaignStates, from: catalog.campaignStates, to: catalog.campaignStates },
-  clock: { kind: catalog.clockKinds }, lead: { from: catalog.leadStates }, outreach: { kind: catalog.outreachKinds }, pair: { kind: catalog.pairKinds },
+  clock: { kind: catalog.clockKinds }, lead: { from: catalog.leadStates }, list: { list: lists }, outreach: { kind: catalog.outreachKinds }, pair: { kind: catalog.pairKinds },
   penalty: { kind: catalog.decisionKinds }, plan: { state: catalog.planStates }, rectification: { kind: catalog.orderKinds }, unit: { kind: catalog.unitKinds },
 };
 

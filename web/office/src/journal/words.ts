@@ -101,6 +101,7 @@ export const verbs = {
   "lead.transferred": ["移送线索", "Lead transferred"],
   "lead.verified": ["登记核查结论", "Lead verified"],
   "lead.withdrawn": ["撤回线索", "Lead withdrawn"],
+  "list.exported": ["导出列表", "List exported"],
   "meeting.held": ["登记会议", "Meeting held"],
   "notice.issued": ["发出检查通知", "Notice issued"],
   "notice.withdrawn": ["撤回检查通知", "Notice withdrawn"],
@@ -218,6 +219,7 @@ export const factNames = {
   items: ["检查事项", "Items"],
   kind: ["种类", "Kind"],
   late: ["逾期", "Late"],
+  list: ["列表", "List"],
   nil: ["零报告", "Nil return"],
   number: ["文号", "Number"],
   objects: ["对象数", "Objects"],
@@ -249,6 +251,7 @@ export const factNames = {
   role: ["角色", "Role"],
   root: ["根", "Root"],
   round: ["第几次", "Round"],
+  rows: ["行数", "Rows"],
   run: ["巡查", "Run"],
   scope: ["范围", "Scope"],
   seed: ["种子", "Seed"],
@@ -266,6 +269,14 @@ export const factNames = {
   venue: ["场所类别", "Venue"],
   violation: ["违法行为", "Violation"],
   way: ["方式", "Way"],
+} satisfies Words;
+
+/** The lists that can be exported. */
+export const lists = {
+  subjects: ["监管对象台账", "Ledger"],
+  visits: ["检查记录", "Visits"],
+  leads: ["线索", "Leads"],
+  cases: ["案件", "Cases"],
 } satisfies Words;
 
 /** How far a granted role reaches. */
@@ -290,6 +301,7 @@ export const recordKinds = {
   exhibit: ["物品", "Exhibit"],
   import: ["导入", "Import"],
   lead: ["线索", "Lead"],
+  list: ["列表", "List"],
   notice: ["检查通知", "Notice"],
   outreach: ["宣传培训", "Outreach"],
   pair: ["疑似重复", "Pair"],

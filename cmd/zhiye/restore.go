@@ -18,8 +18,8 @@ import (
 
 type restoreCmd struct {
 	place
-	Identity string `help:"打开加密备份的密钥文件 / the secret key that opens it" placeholder:"FILE" type:"existingfile"`
-	From     string `arg:"" help:"备份文件 / the backup" type:"existingfile"`
+	Identity string `help:"打开加密备份的密钥文件 / the secret key that opens it" placeholder:"FILE"`
+	From     string `arg:"" help:"备份文件 / the backup"`
 }
 
 // Help says where a backup goes.
@@ -36,6 +36,7 @@ Restores into a directory that holds nothing yet, and puts it in place only when
 // The refusals of a restore.
 var (
 	errOccupied = fault.New(fault.Invalid, "restore.occupied", "目标目录里已有数据，不会覆盖；请用 --data 指定一个空目录")
+	errNoBackup = fault.New(fault.NotFound, "restore.no_backup", "读不到备份文件，请核对路径和权限")
 	errWanted   = fault.New(fault.Invalid, "restore.database", "备份来自另一种数据库：PostgreSQL 的备份须用 --db 指定一个空库，嵌入式数据库的备份不能用 --db")
 	errRoot     = fault.New(fault.Invalid, "restore.root", "恢复出的日志与备份时的树根不符，没有放入目标目录；请换一份备份")
 	errIdentity = fault.New(fault.Invalid, "restore.identity", "密钥文件读不出密钥（应有一行以 AGE-SECRET-KEY-1 开头），请核对")
@@ -84,7 +85,7 @@ func (c *restoreCmd) keys() ([]age.Identity, error) {
 func (c *restoreCmd) unpack(ctx context.Context, work string, keys []age.Identity) (backup.Manifest, error) {
 	in, err := os.Open(c.From)
 	if err != nil {
-		return backup.Manifest{}, fmt.Errorf("restoring: %w", err)
+		return backup.Manifest{}, errNoBackup.With(c.From)
 	}
 	defer in.Close()
 	m, err := backup.Read(in, work, keys...)

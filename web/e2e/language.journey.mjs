@@ -7,6 +7,7 @@ export const journeys = {
   async "everything the app itself says turns English, and stays so"({ open, base, accounts, shots }) {
     const b = await open();
     await b.signIn(base, accounts.lianxi);
+    await b.page.click('[data-test="me"]');
     await b.page.click('[data-test="language"]');
     for (const [path, heading] of [["/table", "Campaign statistics"], ["/ledger", "Ledger of subjects"], ["/visits/new", "Record a visit"], ["/leads", "Leads"], ["/draws", "Random draws"], ["/ledger/import", "Import ledgers"]]) {
       await b.visit(base + path);
@@ -18,6 +19,7 @@ export const journeys = {
     }
     assert.equal(await b.page.getAttribute("html", "lang"), "en");
     await b.page.screenshot({ path: join(shots, "english.png") });
+    await b.page.click('[data-test="me"]');
     await b.page.click('[data-test="language"]');
     assert.equal(await b.text("main#content h1"), "导入台账");
     b.clean();

@@ -67,7 +67,7 @@ export const journeys = {
     await b.signIn(base, accounts.lianxi);
     await b.page.keyboard.press("Control+k");
     await b.page.keyboard.type("穿山甲");
-    await b.page.locator(".el-select-dropdown__item:visible", { hasText: "案件" }).first().click();
+    await b.page.locator("#palette-list li", { hasText: "案件" }).first().click();
     await b.page.waitForURL(/\/cases\?id=/);
     await b.page.waitForSelector(".stages");
     b.clean();

@@ -38,7 +38,7 @@ export const journeys = {
     await b.visit(base + "/visits/new", '[data-test="visit-form"]');
     await b.page.click('[data-test="record-visit"]');
     await b.page.waitForSelector('[role="alert"]');
-    assert.match(await b.text(".note.bad"), /请从台账中选择检查对象/, "what is missing is said before anything is sent");
+    assert.match(await b.text(".summary"), /请从台账中选择检查对象/, "what is missing is said before anything is sent");
 
     await b.page.click('[data-test="subject"]');
     await b.page.keyboard.type("卤味");

@@ -1,6 +1,7 @@
 // How the app talks to the server: read, act and send, of the home one works
 // in. Every act carries an Idempotency-Key; every refusal becomes a Problem.
 import createClient from "openapi-fetch";
+import { answered, silent } from "kit/net";
 import { Keys, newKey } from "kit/once";
 import { Problem, problemOf, unreachable } from "kit/problem";
 import { session } from "kit/session";
@@ -9,8 +10,8 @@ import type { paths } from "./api";
 
 type Values = Record<string, string | number | boolean | undefined | null>;
 type Prefix = "/api/v1/homes/{home}";
-type Verb = "get" | "post" | "put";
-type Method = "POST" | "PUT";
+type Verb = "get" | "post" | "put" | "delete";
+type Method = "POST" | "PUT" | "DELETE";
 
 /** The routes of a home that answer to a verb, without their prefix. */
 export type Route<V extends Verb> = {
@@ -18,7 +19,7 @@ export type Route<V extends Verb> = {
 }[keyof paths];
 
 type Operation<V extends Verb, R extends Route<V>> = paths[`${Prefix}${R}` & keyof paths] extends Record<V, infer O> ? O : never;
-type Answer<O> = O extends { responses: infer A } ? JSONOf<A[keyof A & (200 | 201)]> : never;
+type Answer<O> = O extends { responses: infer A } ? JSONOf<A[keyof A & (200 | 201 | 202)]> : never;
 type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
 type Asked<O> = O extends { parameters: { query?: infer Q } } ? { [K in keyof Q]?: string | number | boolean | null } : Values;
 type JSONOf<A> = A extends { content: { "application/json": infer B } } ? B : never;
@@ -101,8 +102,10 @@ async function settle<T>(ask: () => Promise<any>, within = true): Promise<T> {
     answer = await ask();
   } catch (e) {
     if (e instanceof DOMException && e.name === "AbortError") throw e;
+    silent();
     throw unreachable();
   }
+  answered();
   if (answer.response.ok) return answer.data as T;
   const problem = problemOf(answer.response.status, answer.error);
   if (within && problem.status === 401) session.expired = true; // sign in over the page, which stays as it is

@@ -1,7 +1,7 @@
 // The state of a list lies in the address of the page, so that a copied link
 // shows the same list. Pages go by key: forward with the mark the server gave,
 // back through the marks already seen.
-import { computed, ref, type ComputedRef } from "vue";
+import { computed, ref, type ComputedRef, type WritableComputedRef } from "vue";
 import { useRoute, useRouter } from "vue-router";
 
 export type Filters = Record<string, string>;
@@ -89,4 +89,14 @@ export function useList<F extends Filters>(defaults: F): ListState<F> {
       go(mark ? { ...query, after: mark, page: String(Math.max(1, page.value - 1)) } : query);
     },
   };
+}
+
+/** Which tab of a page is open; it lies in the address, and a new one starts anew. */
+export function useTab<K extends string>(first: K): WritableComputedRef<K> {
+  const route = useRoute();
+  const router = useRouter();
+  return computed({
+    get: () => (typeof route.query.tab === "string" ? route.query.tab : first) as K,
+    set: (tab) => void router.push({ query: tab === first ? {} : { tab } }),
+  });
 }

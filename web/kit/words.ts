@@ -1,5 +1,5 @@
 // Words that many pages share.
-import { speak, type Words } from "kit/language";
+import { aside, speak, type Words } from "kit/language";
 
 export const words = {
   save: ["保存", "Save"],
@@ -64,6 +64,47 @@ export const words = {
   enChinese: ["", "The server speaks Chinese:"],
   pickCampaign: ["请先在页面上方选择专项行动", "Choose a campaign at the top of the page first"],
   version: ["版本", "Version"],
+  askRight: ["这一项由本单位另一岗位办理。需要查看时，请联系本单位管理员核对您的岗位与角色。", "Another post of your unit handles this. If you need it, ask your unit's administrator about your post and roles."],
+  countPage: ["本页 {n} 条", "{n} on this page"],
+  refresh: ["刷新", "Refresh"],
+  columns: ["列与行高", "Columns"],
+  columnsReset: ["恢复默认列", "Restore the columns"],
+  moveUp: ["{column}上移", "Move {column} up"],
+  moveDown: ["{column}下移", "Move {column} down"],
+  widthOf: ["{column}列宽", "Width of {column}"],
+  frozen: ["左侧固定列数", "Columns that stand still"],
+  density: ["行高", "Row height"],
+  density_tight: ["紧凑", "Tight"],
+  density_normal: ["默认", "Normal"],
+  density_wide: ["宽松", "Wide"],
+  exportView: ["导出当前视图", "Export this view"],
+  sum: ["合计", "Total"],
+  sumPage: ["本页合计", "This page"],
+  chosen: ["已选 {n} 条（跨页）", "{n} selected, on all pages"],
+  unchoose: ["取消选择", "Clear the selection"],
+  choose: ["选中：{row}", "Select: {row}"],
+  choosePage: ["选中本页全部", "Select the whole page"],
+  views: ["已存视图", "Saved views"],
+  viewAll: ["全部", "All"],
+  viewSave: ["存为视图", "Save as a view"],
+  viewUpdate: ["更新此视图", "Update this view"],
+  viewName: ["视图名称", "Name of the view"],
+  viewDrop: ["删除视图“{name}”", "Delete the view “{name}”"],
+  viewShared: ["本单位共享", "For the whole unit"],
+  viewUnit: ["（单位）", "(unit)"],
+  viewChanged: ["筛选或列已改动，尚未保存到视图", "Changed since it was saved"],
+  previousRecord: ["上一条", "Previous record"],
+  nextRecord: ["下一条", "Next record"],
+  draftRestored: ["已恢复草稿（{at} 暂存于本机）。", "Draft restored, as kept on this computer at {at}."],
+  draftDiscard: ["放弃草稿", "Discard the draft"],
+  dayHint: ["如 20261123、11.23、今天", "such as 2026-11-23 or today"],
+  conflictStep: ["他人刚刚修改了本记录。您填写的内容还在，请核对最新内容后再办理。", "Another has just changed this record. What you typed is still here; look at the record again, then go on."],
+  reload: ["载入最新内容", "Load the latest"],
 } satisfies Words;
 
 export const t = speak(words);
+
+/** A label of a field that may stay empty; what has no mark is required. */
+export function optional(label: string): string {
+  return label + aside(t("optional"));
+}

@@ -8,6 +8,7 @@ export const router = createRouter({
   history: createWebHistory("/"),
   routes: [
     { path: "/sign-in", name: "sign-in", component: () => import("./shell/SignIn.vue"), meta: { open: true } },
+    { path: "/check", name: "check", component: () => import("./shell/Check.vue"), meta: { open: true } },
     {
       path: "/",
       component: () => import("./shell/Shell.vue"),

@@ -1,6 +1,8 @@
 import type { Words } from "kit/language";
 
 export const registryWords = {
+  closeUndone: ["撤销刚才的注销", "Closing taken back"],
+  oneImport: ["某次导入", "one import"],
   title: ["监管对象台账", "Ledger of subjects"],
   searchHint: ["名称、地址、代码、电话，两字起", "Name, address, code or telephone"],
   allVenues: ["全部类别", "All venues"],

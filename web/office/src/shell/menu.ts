@@ -54,9 +54,39 @@ const entries: Entry[] = [
   },
 ];
 
-/** What the person may see of the menu. */
-export function menu(): Entry[] {
+/** Everything the person may see. */
+function allowed(): Entry[] {
   return entries
     .map((e) => (e.children ? { ...e, children: e.children.filter((c) => may(...c.permissions)) } : e))
     .filter((e) => (e.children ? e.children.length > 0 : may(...e.permissions)));
+}
+
+/** The menu on the left. Administration stands under one's name, unless it is all one does here. */
+export function menu(): Entry[] {
+  const all = allowed();
+  return all.some((e) => e.children && e.key !== "admin") ? all.filter((e) => e.key !== "admin") : all;
+}
+
+/** What stands under one's name. */
+export function administration(): Entry[] {
+  return allowed().find((e) => e.key === "admin")?.children ?? [];
+}
+
+export interface Place {
+  module: Key;
+  page?: Key;
+  route: string;
+}
+
+/** Every page of the menu with the module it belongs to. */
+export function places(): Place[] {
+  return allowed().flatMap((e) => (e.children ? e.children.map((c) => ({ module: e.key, page: c.key, route: c.route! })) : [{ module: e.key, route: e.route! }]));
+}
+
+/** Where a route stands in the menu. */
+export function placeOf(route: string): Place | undefined {
+  for (const e of entries) for (const c of e.children ?? [e]) {
+    if (c.route === route || c.also?.includes(route)) return { module: e.key, page: e.children ? c.key : undefined, route: c.route! };
+  }
+  return undefined;
 }

@@ -77,5 +77,6 @@ export function useDivisions() {
   });
   const divisions = computed(() => items(query.data.value));
   const names = computed(() => new Map(divisions.value.map((d) => [d.code, d.name])));
-  return { divisions, townshipName: (code: string | undefined) => (!code || code.endsWith("000000") ? "" : (names.value.get(code) ?? code)) };
+  const towns = computed(() => divisions.value.map((d) => ({ value: d.code, label: d.name })));
+  return { divisions, towns, townshipName: (code: string | undefined) => (!code || code.endsWith("000000") ? "" : (names.value.get(code) ?? code)) };
 }

@@ -137,3 +137,23 @@ func TestSeveralClassesInOneAct(t *testing.T) {
 		t.Errorf("a record with an unknown item has a value: %+v", a.Value)
 	}
 }
+
+// TestWhatAppliesIsShown: a V20 that is only presumed is not what the party is
+// fined by; one that is shown competes.
+func TestWhatAppliesIsShown(t *testing.T) {
+	for quarantine, want := range map[string]string{"": "V07 V20", "none": "V20 V07", "valid": "V07"} {
+		c := caseOf(t, "sell 画眉 价400")
+		c.Items[0].Quarantine = quarantine
+		a, err := law.Assess(c, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []string
+		for _, v := range a.Violations {
+			codes = append(codes, v.Code)
+		}
+		if got := strings.Join(codes, " "); got != want || !a.Violations[0].Applies {
+			t.Errorf("%q: %s, want %s", quarantine, got, want)
+		}
+	}
+}

@@ -177,8 +177,11 @@ func aggravated(vs []Violation) {
 	}
 }
 
-// rank orders violations, the heaviest first; equal ones stay as found.
+// rank orders violations, the heaviest first; equal ones stay as found. A V20
+// that rests only on a certificate nobody spoke of comes last: it cannot be what
+// the party is fined by.
 func (m *matter) rank(vs []Violation) {
+	shown := slices.ContainsFunc(m.things, func(t thing) bool { return t.Quarantine == "none" })
 	weight := func(v Violation) Fine {
 		if p := find(v.Code, v.Sub, v.Edition); p != nil && p.Condition == "serious" && not(m.c.Serious) {
 			return between(0, 0, "none")
@@ -186,10 +189,11 @@ func (m *matter) rank(vs []Violation) {
 		return v.Fine
 	}
 	slices.SortStableFunc(vs, func(a, b Violation) int {
-		if c := heavier(weight(a), weight(b)); c != 0 {
-			return c
-		}
-		return cmp.Compare(b2i(a.Code == "V04"), b2i(b.Code == "V04"))
+		return cmp.Or(
+			cmp.Compare(b2i(a.Code == "V20" && !shown), b2i(b.Code == "V20" && !shown)),
+			heavier(weight(a), weight(b)),
+			cmp.Compare(b2i(a.Code == "V04"), b2i(b.Code == "V04")),
+		)
 	})
 	if len(vs) > 0 {
 		vs[0].Applies = true

@@ -61,19 +61,20 @@ type head struct {
 func (keeper) Lock(ctx context.Context, tx *store.Tx) (store.Head, error) {
 	var h head
 	var raw []byte
-	row := func() *sql.Row {
-		if tx.Alone() {
-			return tx.Row(ctx, `SELECT seq, edge FROM journal_head WHERE home = $1`, tx.Actor.Home)
-		}
-		return tx.Row(ctx, `
+	query := `SELECT seq, edge FROM journal_head WHERE home = $1`
+	if !tx.Alone() {
+		query += ` FOR UPDATE`
+	}
+	err := tx.First(ctx, query, []any{tx.Actor.Home}, &h.seq, &raw)
+	if errors.Is(err, sql.ErrNoRows) && !tx.Alone() { // the home's first act; another may be before this one
+		err = tx.Row(ctx, `
 			INSERT INTO journal_head (home, seq, edge) VALUES ($1, 0, $2)
 			ON CONFLICT (home) DO UPDATE SET seq = journal_head.seq
-			RETURNING seq, edge`, tx.Actor.Home, []byte{})
+			RETURNING seq, edge`, tx.Actor.Home, []byte{}).Scan(&h.seq, &raw)
 	}
-	if err := row().Scan(&h.seq, &raw); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
-	var err error
 	h.edge, err = parseEdge(raw, h.seq)
 	return &h, err
 }

@@ -58,29 +58,32 @@ func (e *postgres) read(ctx context.Context, run func(session) error) error {
 	return inWords(run(&remote{on: tx}))
 }
 
-// act runs one transaction on a connection of its own. What it writes last
-// travels with the commit: an act spends most of its time on the way.
+// act runs one transaction on a connection of its own. It begins with its first
+// statement, and what it writes last travels with the commit: an act spends
+// most of its time on the way.
 func (e *postgres) act(ctx context.Context, run func(session) error) error {
 	conn, err := e.pool.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("store: beginning: %w", err)
 	}
 	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
-		return fmt.Errorf("store: beginning: %w", err)
-	}
-	r := &remote{on: conn}
+	r := &remote{on: conn, conn: conn}
 	done := false
 	defer func() { // after a panic too
-		if !done {
+		if !done && r.conn == nil {
 			giveUp(ctx, conn)
 		}
 	}()
-	if err := run(r); err != nil {
+	if err := run(r); r.broken != nil {
+		return fmt.Errorf("store: beginning: %w", r.broken)
+	} else if err != nil {
 		return err
 	}
+	if done = r.conn != nil; done { // it asked for nothing
+		return nil
+	}
 	r.tail.Queue("COMMIT")
-	err = conn.Raw(func(c any) error { return c.(*stdlib.Conn).Conn().SendBatch(ctx, &r.tail).Close() })
+	err = send(ctx, conn, &r.tail)
 	if done = err == nil; !done {
 		return fmt.Errorf("store: committing: %w", err)
 	}
@@ -109,19 +112,54 @@ type remote struct {
 		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 		QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 	}
+	conn *sql.Conn // on which it has yet to begin
 	tail pgx.Batch // goes out with the commit
+
+	broken error // why it could not begin
+}
+
+// begin begins where nothing has. Where that fails, what follows must not run
+// outside a transaction: its context is over.
+func (r *remote) begin(ctx context.Context) context.Context {
+	if r.conn == nil {
+		return ctx
+	}
+	over, end := context.WithCancel(ctx)
+	_, r.broken = r.conn.ExecContext(ctx, "BEGIN")
+	r.conn = nil
+	if end(); r.broken != nil {
+		return over
+	}
+	return ctx
+}
+
+// first begins and runs the first statement on one way; it returns one row.
+func (r *remote) first(ctx context.Context, query string, args, into []any) error {
+	if r.conn == nil {
+		return r.row(ctx, query, args).Scan(into...)
+	}
+	var b pgx.Batch
+	b.Queue("BEGIN")
+	b.Queue(query, args...).QueryRow(func(row pgx.Row) error { return row.Scan(into...) })
+	conn := r.conn
+	r.conn = nil
+	return send(ctx, conn, &b)
+}
+
+func send(ctx context.Context, conn *sql.Conn, b *pgx.Batch) error {
+	return conn.Raw(func(c any) error { return c.(*stdlib.Conn).Conn().SendBatch(ctx, b).Close() })
 }
 
 func (r *remote) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
-	return r.on.ExecContext(ctx, query, args...)
+	return r.on.ExecContext(r.begin(ctx), query, args...)
 }
 
 func (r *remote) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	return r.on.QueryContext(ctx, query, args...)
+	return r.on.QueryContext(r.begin(ctx), query, args...)
 }
 
 func (r *remote) row(ctx context.Context, query string, args []any) *sql.Row {
-	return r.on.QueryRowContext(ctx, query, args...)
+	return r.on.QueryRowContext(r.begin(ctx), query, args...)
 }
 
 // chunk is how many parameters one statement carries at most; the protocol
@@ -130,6 +168,7 @@ const chunk = 30000
 
 // many sends multi-row VALUES: a round trip costs more than the parsing.
 func (r *remote) many(ctx context.Context, query string, rows [][]any) (changed int64, err error) {
+	ctx = r.begin(ctx)
 	err = batches(query, rows, func(query string, args []any) error {
 		res, err := r.on.ExecContext(ctx, query, args...)
 		if err == nil {
@@ -141,7 +180,8 @@ func (r *remote) many(ctx context.Context, query string, rows [][]any) (changed 
 	return changed, err
 }
 
-func (r *remote) last(_ context.Context, query string, rows [][]any) error {
+func (r *remote) last(ctx context.Context, query string, rows [][]any) error {
+	r.begin(ctx)
 	return batches(query, rows, func(query string, args []any) error {
 		r.tail.Queue(query, args...)
 		return nil

@@ -106,6 +106,15 @@ func (t *Tx) Last(ctx context.Context, query string, rows [][]any) error {
 	return t.session.last(ctx, query, rows)
 }
 
+// First is Row for what an act asks before anything else: it may go to the
+// server together with the beginning. Nothing but the log uses it.
+func (t *Tx) First(ctx context.Context, query string, args []any, into ...any) error {
+	if r, ok := t.session.(*remote); ok {
+		return r.first(ctx, query, args, into)
+	}
+	return t.session.row(ctx, query, args).Scan(into...)
+}
+
 // Alone reports that no other act writes while this one runs, so that what is
 // read needs no lock.
 func (t *Tx) Alone() bool { return t.db.dialect() == SQLite }

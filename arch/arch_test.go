@@ -57,6 +57,7 @@ var pureUses = map[string][]string{
 	"pure/doc":       {"pure/pdf"},
 	"pure/form":      {"pure/doc"},
 	"pure/typeface":  {"pure/pdf"},
+	"pure/redact":    {"pure/calendar"}, // who was a minor on a day
 }
 
 // waits are the packages a pure package does without.

@@ -9,6 +9,8 @@ import (
 
 	"example.org/zhiye/data"
 	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/decision"
+	"example.org/zhiye/internal/domain/exhibit"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/outreach"
@@ -118,11 +120,11 @@ func happened(r *rand.Rand, i int) store.Note {
 	case k < 80:
 		n.Verb, n.Facts = "case.filed", casework.FiledFacts{Violation: fmt.Sprintf("V%02d", 1+r.IntN(12)), Origin: "lead"}
 	case k < 83:
-		n.Verb, n.Facts = "penalty.decided", casework.Penalty{FineFen: r.Int64N(5_000_000), ConfiscatedFen: r.Int64N(100_000), Party: entity}
+		n.Verb, n.Facts = "penalty.decided", decision.Penalty{FineFen: r.Int64N(5_000_000), ConfiscatedFen: r.Int64N(100_000), Party: entity}
 	case k < 86:
 		n.Verb, n.Facts = "case.closed", casework.ClosedFacts{Violation: fmt.Sprintf("V%02d", 1+r.IntN(12)), Outcome: "penalty"}
 	case k < 90:
-		n.Verb, n.Facts = "exhibit.seized", casework.Seized{Class: pick(classes), Count: 1 + r.Int64N(20), Grams: r.Int64N(5000), Protection: "sanyou"}
+		n.Verb, n.Facts = "exhibit.seized", exhibit.Seized{Class: pick(classes), Count: 1 + r.Int64N(20), Grams: r.Int64N(5000), Protection: "sanyou"}
 	case k < 98:
 		n.Verb, n.Facts = "outreach.held", outreach.Held{Kind: pick([]string{"event", "leaflet", "poster", "media", "training"}), Quantity: r.Int64N(200), People: r.Int64N(100)}
 	default:

@@ -14,12 +14,56 @@ import (
 var roles = map[string][]string{
 	"market":   {"county_officer", "case_handler", "registrar", "draw_keeper", "statistician", "leader", "reviewer"},
 	"forestry": {"county_officer", "case_handler", "draw_keeper", "statistician"},
+	"chief":    {"leader"},
+	"legal":    {"reviewer"},
+}
+
+// logins are the names they sign in with.
+var logins = map[string]string{"market": "lianxi", "forestry": "linye", "chief": "juzhang", "legal": "fagui"}
+
+// deciders opens the accounts of those who approve and review in the cases:
+// neither is written into a record without the right to it.
+func (w *World) deciders(ctx context.Context) error {
+	for _, part := range []string{"chief", "legal"} {
+		if err := w.account(ctx, part, logins[part], roles[part]); err != nil {
+			return fmt.Errorf("account of %s: %w", part, err)
+		}
+	}
+	w.Slips = nil // handed out anew when the county is made
+	return nil
+}
+
+// again hands out a new password for an account that was opened before.
+func (w *World) again(ctx context.Context, part string) error {
+	password := auth.OneTimePassword()
+	hash, err := w.guard.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return w.db.Act(ctx, w.actors["operator"], func(tx *store.Tx) error {
+		a, err := auth.Named(ctx, tx, logins[part])
+		if err != nil {
+			return err
+		}
+		p, err := org.GetPerson(ctx, tx, a.Person)
+		if err != nil {
+			return err
+		}
+		w.slips(auth.Slip{Person: a.Person, Name: p.Name, Login: a.Login, Password: password})
+		_, err = auth.ResetPassword(ctx, tx, a.ID, hash)
+		return err
+	})
 }
 
 // accounts opens the accounts: the first is the one a newcomer signs in with.
 func (w *World) accounts(ctx context.Context) error {
 	for _, part := range []string{"market", "forestry"} {
-		if err := w.account(ctx, part, map[string]string{"market": "lianxi", "forestry": "linye"}[part], roles[part]); err != nil {
+		if err := w.account(ctx, part, logins[part], roles[part]); err != nil {
+			return fmt.Errorf("world: account of %s: %w", part, err)
+		}
+	}
+	for _, part := range []string{"chief", "legal"} {
+		if err := w.again(ctx, part); err != nil {
 			return fmt.Errorf("world: account of %s: %w", part, err)
 		}
 	}

@@ -23,6 +23,7 @@ var leading = []struct{ part, name, unit, title string }{
 	{"market", "范明远", Market, "稽查股股长"},
 	{"statistics", "舒晓帆", Market, "统计员"},
 	{"chief", "邵立群", Market, "局长"},
+	{"legal", "顾方正", Market, "法规股股长"},
 	{"forestry", "柏春林", Forestry, "野保股股长"},
 	{"office", "程致和", Office, "副主任"},
 	{"farming", "田野", Farming, "畜牧兽医股股长"},

@@ -2,6 +2,7 @@
 // stands still meanwhile.
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { approve, notify, review } from "./gates.mjs";
 
 const ask = (b, label) => b.page.locator(".el-dialog:visible .ask", { hasText: label });
 async function send(b) {
@@ -51,7 +52,12 @@ export const journeys = {
     await send(b);
     await b.page.waitForSelector("text=●●●"); // sealed as soon as it is kept
     assert.ok(!(await b.text(".el-drawer__body")).includes("某饭店"));
+    const id = (await api("/cases?limit=1")).items[0].id;
     await b.page.click('[data-step="investigate"]');
+    await b.page.click('.el-dialog:visible [data-test="step"]');
+    await b.page.waitForSelector(".el-dialog .problem");
+    assert.match(await b.text(".el-dialog .problem"), /立案审批/, "nothing is investigated before its filing is approved");
+    await approve(b, id);
     await send(b);
     await press(b, "暂停计算");
     await pick(b, "暂停事由", "鉴定");
@@ -64,6 +70,9 @@ export const journeys = {
     await b.page.locator(".el-dialog:visible button", { hasText: "暂不" }).click();
     await b.page.waitForSelector(".el-dialog", { state: "hidden" });
 
+    const party = (await api(`/cases/${id}`)).parties[0].id;
+    await notify(b, id, party, { fine_fen: 1000050, confiscated_fen: 20000 });
+    await review(b, id, (await api("/entitled?for=case.decide")).items.slice(0, 2).map((p) => p.id));
     await b.page.click('[data-step="decide"]');
     await ask(b, "决定文号").locator("input").fill("濂市监处罚〔2026〕99号");
     await ask(b, "决定内容").locator("textarea").fill("没收违法所得，处以罚款");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { approve } from "./gates.mjs";
 
 const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 const ask = (b, label) => b.page.locator(".el-dialog:visible .ask", { hasText: label });
@@ -50,6 +51,7 @@ export const journeys = {
     await ask(b, "立案文书代字").locator("input").fill("濂市监立");
     await send(b);
     await b.page.waitForURL(/\/cases/);
+    await approve(b, (await api("/cases?limit=1")).items[0].id);
     await b.page.click('[data-step="investigate"]');
     await send(b);
 

@@ -51,10 +51,10 @@ export type LeadTransfer = S["LeadTransfer"];
 
 export type Case = S["CaseworkCase"];
 export type CaseDossier = S["CaseDossier"];
-export type Exhibit = S["CaseworkExhibit"];
-export type Decision = S["CaseworkDecision"];
+export type Exhibit = S["Exhibit"];
+export type Decision = S["Decision"];
 export type Clock = S["Clock"];
-export type Transfer = S["CaseworkTransfer"];
+export type Transfer = S["Transfer"];
 
 export type Table = S["ReportTable"];
 export type TableRow = S["ReportRow"];

@@ -1,25 +1,26 @@
-// Package casework keeps cases (案件) from filing to publication, with their
-// parties, decisions, exhibits, criminal transfers and statutory clocks.
+// Package casework keeps cases (案件) from filing to their end, with their
+// parties.
 //
 //	filed ─▶ investigating ─▶ decided ─▶ executed ─▶ closed ─▶ published
-//	  │            │ ◀─Annul─────┘ └───no penalty─────▶│
+//	  │            │ ◀─Unsettle──┘ └───no penalty─────▶│
 //	  └────────────┴── terminated, referred, transferred ──▶ closed ──Reopen──▶ back
 //	Withdraw ends a case filed by mistake, before anything was decided.
 //
-// Every party gets its own decision. A case does not close over an exhibit that
-// is still held, nor while a crime is on its way to the police: a penalty never
-// stands in for the transfer (国务院令第310号第十一条). Rows and clocks are the
-// package's own; what a clock's lengths are is fixed in clock.go and nobody can
-// edit it.
+// One decided on the spot (简易程序) goes from filed to decided. A case does not
+// close over an exhibit that is still held, nor while a crime is on its way to
+// the police: what else stands is asked by package flow and handed in as a
+// Standing. Its clock lies in package docket.
 //
-// It does not know the penal articles or compute fines (pure/law does), nor
-// write documents; it knows its origin, officers and subjects as references.
+// It does not know the steps before a decision (procedure), decisions and their
+// execution (decision), exhibits or transfers; it knows its origin, officers
+// and subjects as references.
 package casework
 
 import (
 	"embed"
 	"time"
 
+	"example.org/zhiye/internal/base/docket"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/ref"
@@ -63,6 +64,7 @@ type Case struct {
 	Region     string    `json:"region"` // 12 digits
 	Campaign   string    `json:"campaign,omitempty"`
 	State      State     `json:"state"`
+	Complex    bool      `json:"complex"` // 情节复杂或重大: reviewed and discussed before it is decided
 	Outcome    string    `json:"outcome,omitempty"`
 	Reason     string    `json:"reason,omitempty"`
 	ValueFen   int64     `json:"value_fen"` // -1 while nobody valued it
@@ -80,11 +82,17 @@ type Case struct {
 // Ended reports whether nobody is to work on the case any more.
 func (c Case) Ended() bool { return c.State == Closed || c.State == Published || c.State == Withdrawn }
 
+// File is the case as what hangs on it knows it.
+func (c Case) File() docket.File {
+	return docket.File{ID: c.ID, Unit: c.Unit, Department: c.Department, Region: c.Region, Campaign: c.Campaign,
+		FiledOn: c.FiledOn, Officers: c.Officers, Ended: c.Ended()}
+}
+
 // What a person can do something about.
 var (
 	ErrNotFound  = fault.New(fault.NotFound, "case.not_found", "没有这个案件，请核对编号")
 	ErrMoved     = fault.New(fault.Conflict, "case.moved", "案件已被他人改动，请对照最新内容后重试")
-	ErrState     = fault.New(fault.Conflict, "case.state", "案件当前状态不允许这一步，请刷新后查看")
+	ErrState     = docket.ErrEnded
 	ErrNotYours  = fault.New(fault.Forbidden, "case.not_yours", "案件由其他单位承办，请由承办单位办理")
 	ErrFiled     = fault.New(fault.Conflict, "case.filed", "这个来源已经立案，内容与本次填写的不同；请打开已立案件核对")
 	ErrBackdated = fault.New(fault.Invalid, "case.backdated", "立案日期早于今天七天以上，请填写实际立案的日期")
@@ -94,7 +102,7 @@ var (
 	ErrWord      = fault.New(fault.Invalid, "case.word", "机关代字为空，请先在单位设置中填写立案文书代字")
 	ErrViolation = fault.New(fault.Invalid, "case.violation", "违法行为代码不在V01至V24之内，请重新选择")
 	ErrReason    = fault.New(fault.Invalid, "case.reason", "理由为空，请写明理由")
-	ErrDay       = fault.New(fault.Invalid, "case.day", "日期不是有效的年-月-日或晚于今天，请改正")
+	ErrDay       = docket.ErrDay
 	ErrOfficers  = fault.New(fault.Invalid, "case.officers", "执法人员不足两名，请补足（行政处罚法第四十二条）")
 	ErrMoney     = fault.New(fault.Invalid, "case.money", "金额为负或超出应有范围，请按分核对")
 	ErrBasis     = fault.New(fault.Invalid, "case.basis", "案值依据为空，请写明评估标准、销赃数额或价格认定文书")

@@ -5,16 +5,29 @@ import (
 	"slices"
 	"strings"
 
+	"example.org/zhiye/internal/base/docket"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/fault"
 )
 
+// Standing is what else stands in a case, as package flow found it.
+type Standing struct {
+	Exhibits  []string // names of what is still held
+	Crime     bool     // a transfer binds: no penalty may stand in for it
+	Handed    bool     // the police filed and took everything over
+	Undecided bool     // a party has no decision
+	Decided   bool     // a decision stands
+	Penalties []string // numbers of the penalties that stand
+	Shown     bool     // all penalties that must be published are
+}
+
 // What a person can do something about.
 var (
 	ErrExhibits    = fault.New(fault.Conflict, "case.exhibits", "还有涉案物品未处置，请先逐件处置")
+	ErrCrime       = fault.New(fault.Conflict, "case.crime", "涉嫌犯罪移送尚未了结，不得以行政处罚代替移送（国务院令第310号第十一条），请先办结移送")
+	ErrUndecided   = fault.New(fault.Conflict, "case.undecided", "还有当事人没有决定，请逐一作出决定")
 	ErrPublished   = fault.New(fault.Conflict, "case.published", "已经公示、曝光或列入，不能重复")
 	ErrUnpublished = fault.New(fault.Conflict, "case.unpublished", "没有公示、曝光或列入，无从撤下")
-	ErrWarning     = fault.New(fault.Invalid, "case.warning", "不予处罚和仅警告的决定不公示，无须办理")
 	ErrPenalty     = fault.New(fault.Conflict, "case.penalty", "当事人没有已作出的处罚决定，不能列入")
 )
 
@@ -29,37 +42,40 @@ var outcomes = map[string][]State{
 	"transferred": {Filed, Investigating, Decided, Executed},
 }
 
-// Close ends a case with an outcome: penalty, none, terminated, referred or
-// transferred; the last three with a reason.
-func Close(ctx context.Context, tx *store.Tx, id string, version int64, outcome, reason string) (Case, error) {
-	return change(ctx, tx, id, version, func(c *Case) error {
-		c.Outcome, c.Reason = outcome, strings.TrimSpace(reason)
-		if why, err := Obstacles(ctx, tx, *c); err != nil || len(why) > 0 {
-			return fallback(err, first(why))
-		}
-		c.State, c.ClosedOn = Closed, tx.Today()
-		if err := finish(ctx, tx, id, id); err != nil {
-			return err
-		}
-		if done, err := published(ctx, tx, id); err != nil {
-			return err
-		} else if done {
-			c.State = Published
-		}
-		return note(tx, *c, "case.closed", ClosedFacts{c.Violation, outcome}, "")
-	})
+// encumbered says why a case cannot be taken back: something is held, or
+// somebody was told.
+func (s Standing) encumbered() (why []*fault.Fault) {
+	if len(s.Exhibits) > 0 {
+		why = append(why, ErrExhibits.With(s.Exhibits[0]))
+	}
+	if s.Crime {
+		why = append(why, ErrCrime)
+	}
+	return why
 }
 
-func first(why []*fault.Fault) error {
-	if len(why) == 0 {
-		return nil
-	}
-	return why[0]
+// Close ends a case with the Outcome and Reason that c carries in the version
+// read: penalty, none, terminated, referred or transferred; the last three with
+// a reason.
+func Close(ctx context.Context, tx *store.Tx, in Case, st Standing) (Case, error) {
+	return change(ctx, tx, in.ID, in.Version, func(c *Case) error {
+		c.Outcome, c.Reason = in.Outcome, strings.TrimSpace(in.Reason)
+		if why := Obstacles(*c, st); len(why) > 0 {
+			return why[0]
+		}
+		if c.State, c.ClosedOn = Closed, tx.Today(); st.Shown {
+			c.State = Published
+		}
+		if err := docket.Finish(ctx, tx, c.ID, c.ID); err != nil {
+			return err
+		}
+		return note(tx, *c, "case.closed", ClosedFacts{c.Violation, c.Outcome}, "")
+	})
 }
 
 // Obstacles are all reasons why a case cannot close with the Outcome and
 // Reason it carries; none when it can.
-func Obstacles(ctx context.Context, tx *store.Tx, c Case) ([]*fault.Fault, error) {
+func Obstacles(c Case, st Standing) []*fault.Fault {
 	var why []*fault.Fault
 	if from, ok := outcomes[c.Outcome]; !ok {
 		why = append(why, ErrOutcome)
@@ -69,50 +85,29 @@ func Obstacles(ctx context.Context, tx *store.Tx, c Case) ([]*fault.Fault, error
 	if c.Outcome != "penalty" && c.Outcome != "none" && c.Reason == "" {
 		why = append(why, ErrReason)
 	}
-	t, err := lastTransfer(ctx, tx, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	if c.Outcome == "transferred" && t.State != Handed {
+	if c.Outcome == "transferred" && !st.Handed {
 		why = append(why, ErrOutcome.With("transfer"))
 	}
-	if t.binding() && (c.Outcome != "transferred" || t.State != Handed) {
+	if st.Crime && (c.Outcome != "transferred" || !st.Handed) {
 		why = append(why, ErrCrime)
 	}
-	held, err := heldExhibits(ctx, tx, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, x := range held {
-		why = append(why, ErrExhibits.With(x.Name))
+	for _, name := range st.Exhibits {
+		why = append(why, ErrExhibits.With(name))
 	}
 	if c.Outcome != "none" {
-		return why, nil
+		return why
 	}
-	more, err := unpunished(ctx, tx, c.ID)
-	return append(why, more...), err
-}
-
-// unpunished says what speaks against closing without a penalty.
-func unpunished(ctx context.Context, tx *store.Tx, id string) (why []*fault.Fault, err error) {
-	ps, err := undecided(ctx, tx, id)
-	if err != nil {
-		return nil, err
-	}
-	if len(ps) > 0 {
+	if st.Undecided {
 		why = append(why, ErrUndecided)
 	}
-	ds, err := Decisions(ctx, tx, id)
-	for _, d := range ds {
-		if d.Annulled == "" && d.Kind == "penalty" {
-			why = append(why, ErrOutcome.With(d.Number))
-		}
+	for _, number := range st.Penalties {
+		why = append(why, ErrOutcome.With(number))
 	}
-	return why, err
+	return why
 }
 
 // Reopen brings a closed case back to where it stood; its closing is reversed.
-func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Case, error) {
+func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason string, st Standing) (Case, error) {
 	return change(ctx, tx, id, version, func(c *Case) error {
 		if c.State != Closed && c.State != Published {
 			return ErrState.With(string(c.State))
@@ -120,17 +115,13 @@ func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason 
 		if strings.TrimSpace(reason) == "" {
 			return ErrReason
 		}
-		if err := takeBack(ctx, tx, *c, "case.closed", all); err != nil {
-			return err
-		}
-		ds, err := Decisions(ctx, tx, id)
-		if err != nil {
+		if err := takeBack(ctx, tx, *c, "case.closed", docket.All); err != nil {
 			return err
 		}
 		switch {
 		case c.ExecutedOn != "":
 			c.State = Executed
-		case slices.ContainsFunc(ds, func(d Decision) bool { return d.Annulled == "" }):
+		case st.Decided:
 			c.State = Decided
 		case len(c.Officers) >= 2:
 			c.State = Investigating
@@ -138,7 +129,7 @@ func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason 
 			c.State = Filed
 		}
 		if c.State == Filed || c.State == Investigating {
-			if err := again(ctx, tx, id); err != nil {
+			if err := resume(ctx, tx, id); err != nil {
 				return err
 			}
 		}
@@ -147,87 +138,22 @@ func Reopen(ctx context.Context, tx *store.Tx, id string, version int64, reason 
 	})
 }
 
-// Publish records that a penalty was published, within twenty working days of
-// its decision (市场监督管理行政处罚信息公示规定). A closed case whose
-// penalties are all published is published.
-func Publish(ctx context.Context, tx *store.Tx, id string) (Decision, error) {
-	return show(ctx, tx, id, func(c Case, d *Decision) error {
-		if !d.Publishable() {
-			return ErrWarning
-		}
-		if d.PublishedOn != "" {
-			return ErrPublished
-		}
-		d.PublishedOn = tx.Today()
-		return noteDecision(ctx, tx, c, *d, "penalty.published", "")
-	})
+// resume lets the clock of the decision run on.
+func resume(ctx context.Context, tx *store.Tx, id string) error {
+	return docket.Again(ctx, tx, id, id, docket.ClockDecision)
 }
 
-// Unpublish takes a published penalty off again and reverses its figure; an
-// annulled one must come off within three working days.
-func Unpublish(ctx context.Context, tx *store.Tx, id string) (Decision, error) {
-	return show(ctx, tx, id, func(c Case, d *Decision) error {
-		if d.PublishedOn == "" {
-			return ErrUnpublished
-		}
-		d.PublishedOn = ""
-		if err := takeBack(ctx, tx, c, "penalty.published", about("decision", id)); err != nil {
-			return err
-		}
-		return noteDecision(ctx, tx, c, *d, "penalty.unpublished", "")
-	})
-}
-
-// show edits when a decision is seen by the public, an annulled one too, and
-// lets the case's state follow.
-func show(ctx context.Context, tx *store.Tx, id string, edit func(Case, *Decision) error) (Decision, error) {
-	d, err := found(scanDecision(tx.Row(ctx, `SELECT `+decisionColumns+` FROM casework_decision WHERE home = $1 AND id = $2`, tx.Actor.Home, id)))(ErrDecision)
-	if err != nil {
-		return Decision{}, err
+// Show lets the state of a closed case follow what the public sees of it.
+func Show(ctx context.Context, tx *store.Tx, id string, all bool) error {
+	c, err := Mine(ctx, tx, id)
+	if err != nil || c.State != Closed && c.State != Published {
+		return err
 	}
-	c, err := mine(ctx, tx, d.Case)
-	if err != nil {
-		return Decision{}, err
-	}
-	if err := edit(c, &d); err != nil {
-		return Decision{}, err
-	}
-	if err := updateDecision(ctx, tx, d); err != nil {
-		return Decision{}, err
-	}
-	if err := finish(ctx, tx, c.ID, publication(id)); err != nil {
-		return Decision{}, err
-	}
-	if c.State != Closed && c.State != Published {
-		return d, nil
-	}
-	done, err := published(ctx, tx, c.ID)
-	if err != nil {
-		return Decision{}, err
-	}
-	if c.State = Closed; done {
+	if c.State = Closed; all {
 		c.State = Published
 	}
-	return d, update(ctx, tx, &c)
+	return update(ctx, tx, &c)
 }
-
-// published reports whether there are penalties to publish and all of them are.
-func published(ctx context.Context, tx *store.Tx, id string) (bool, error) {
-	ds, err := Decisions(ctx, tx, id)
-	n := 0
-	for _, d := range ds {
-		if d.Annulled == "" && d.Publishable() {
-			if n++; d.PublishedOn == "" {
-				return false, err
-			}
-		}
-	}
-	return n > 0, err
-}
-
-// publication names the clock of a decision's publication apart from that of
-// its serving and payment.
-func publication(decision string) string { return decision + "/publication" }
 
 // Expose records that the case was made known as a typical one (曝光典型案例);
 // undo takes a mistaken record back.
@@ -238,7 +164,7 @@ func Expose(ctx context.Context, tx *store.Tx, id string, version int64, undo bo
 			return ErrUnpublished
 		case undo:
 			c.ExposedOn = ""
-			return takeBack(ctx, tx, *c, "case.exposed", all)
+			return takeBack(ctx, tx, *c, "case.exposed", docket.All)
 		case c.State != Decided && c.State != Executed && c.State != Closed && c.State != Published:
 			return ErrState.With(string(c.State))
 		case c.ExposedOn != "":
@@ -251,16 +177,12 @@ func Expose(ctx context.Context, tx *store.Tx, id string, version int64, undo bo
 
 // Blacklist records that a punished party was put on the list of serious
 // violators (市场监督管理严重违法失信名单管理办法); undo takes it back.
-func Blacklist(ctx context.Context, tx *store.Tx, id string, undo bool) (Party, error) {
-	p, err := found(scanParty(tx.Row(ctx, `SELECT `+partyColumns+` FROM casework_party WHERE home = $1 AND id = $2`, tx.Actor.Home, id)))(ErrParty)
+func Blacklist(ctx context.Context, tx *store.Tx, id string, undo, punished bool) (Party, error) {
+	p, err := GetParty(ctx, tx, id)
 	if err != nil {
 		return Party{}, err
 	}
-	c, err := mine(ctx, tx, p.Case)
-	if err != nil {
-		return Party{}, err
-	}
-	ds, err := Decisions(ctx, tx, p.Case)
+	c, err := Mine(ctx, tx, p.Case)
 	switch {
 	case err != nil:
 		return Party{}, err
@@ -268,13 +190,13 @@ func Blacklist(ctx context.Context, tx *store.Tx, id string, undo bool) (Party, 
 		return Party{}, ErrUnpublished
 	case undo:
 		p.ListedOn = ""
-		if err := takeBack(ctx, tx, c, "credit.listed", about("party", p.Mark)); err != nil {
+		if err := takeBack(ctx, tx, c, "credit.listed", docket.About("party", p.Mark)); err != nil {
 			return Party{}, err
 		}
 		return p, saveParty(ctx, tx, c, p, "party.edited")
 	case p.ListedOn != "":
 		return Party{}, ErrPublished
-	case !slices.ContainsFunc(ds, func(d Decision) bool { return d.Party == id && d.Annulled == "" && d.Kind == "penalty" }):
+	case !punished:
 		return Party{}, ErrPenalty
 	}
 	p.ListedOn = tx.Today()

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.org/zhiye/internal/base/docket"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/calendar"
 )
@@ -35,7 +36,7 @@ func File(ctx context.Context, tx *store.Tx, c Case, word string) (Case, error) 
 		return old, err
 	}
 	var err error
-	if c.FiledOn, err = pastDay(tx, c.FiledOn); err != nil {
+	if c.FiledOn, err = docket.Past(tx, c.FiledOn); err != nil {
 		return Case{}, err
 	}
 	if c.FiledOn < string(calendar.Day(tx.Today()).Add(-week)) {
@@ -54,7 +55,7 @@ func File(ctx context.Context, tx *store.Tx, c Case, word string) (Case, error) 
 	if err := insert(ctx, tx, c); err != nil {
 		return Case{}, err
 	}
-	if err := start(ctx, tx, c.ID, c.ID, ClockDecision, midnight(c.FiledOn)); err != nil {
+	if err := docket.Start(ctx, tx, c.ID, c.ID, docket.ClockDecision, docket.Midnight(c.FiledOn)); err != nil {
 		return Case{}, err
 	}
 	return c, note(tx, c, "case.filed", FiledFacts{c.Violation, string(c.Origin)}, c.FiledOn)
@@ -166,7 +167,7 @@ func Value(ctx context.Context, tx *store.Tx, id string, version, fen int64, bas
 		case strings.TrimSpace(basis) == "":
 			return ErrBasis
 		}
-		if err := takeBack(ctx, tx, *c, "case.valued", all); err != nil {
+		if err := takeBack(ctx, tx, *c, "case.valued", docket.All); err != nil {
 			return err
 		}
 		c.ValueFen, c.Basis = fen, basis
@@ -177,7 +178,7 @@ func Value(ctx context.Context, tx *store.Tx, id string, version, fen int64, bas
 // Withdraw takes back a case filed by mistake: nothing decided, no exhibit
 // held, nothing gone to the police. What it added to the figures is reversed;
 // its number stays used.
-func Withdraw(ctx context.Context, tx *store.Tx, id string, version int64, reason string) (Case, error) {
+func Withdraw(ctx context.Context, tx *store.Tx, id string, version int64, reason string, st Standing) (Case, error) {
 	return change(ctx, tx, id, version, func(c *Case) error {
 		if c.State != Filed && c.State != Investigating {
 			return ErrState.With(string(c.State))
@@ -185,16 +186,16 @@ func Withdraw(ctx context.Context, tx *store.Tx, id string, version int64, reaso
 		if c.Reason = strings.TrimSpace(reason); c.Reason == "" {
 			return ErrReason
 		}
-		if err := unencumbered(ctx, tx, *c); err != nil {
-			return err
+		if why := st.encumbered(); len(why) > 0 {
+			return why[0]
 		}
 		for _, verb := range []string{"case.valued", "case.filed"} {
-			if err := takeBack(ctx, tx, *c, verb, all); err != nil {
+			if err := takeBack(ctx, tx, *c, verb, docket.All); err != nil {
 				return err
 			}
 		}
 		c.State = Withdrawn
-		if err := finishAll(ctx, tx, c.ID); err != nil {
+		if err := docket.FinishAll(ctx, tx, c.ID); err != nil {
 			return err
 		}
 		return note(tx, *c, "case.withdrawn", Moved{Cause: "mistake"}, "")

@@ -72,7 +72,7 @@ func mark(ctx context.Context, tx *store.Tx, p Party) (string, error) {
 			continue
 		}
 		rs, err := tx.Query(ctx, `SELECT mark FROM casework_party WHERE home = $1 AND `+by.column+` = $2 ORDER BY id LIMIT 1`, tx.Actor.Home, by.value)
-		known, err := collect(rs, err, word)
+		known, err := store.Collect(rs, err, word)
 		if err != nil || len(known) > 0 {
 			return strings.Join(known, ""), err
 		}
@@ -99,8 +99,9 @@ func EditParty(ctx context.Context, tx *store.Tx, in Party) (Party, error) {
 	return p, saveParty(ctx, tx, c, p, "party.edited")
 }
 
-// DropParty takes a party out that turned out to be none.
-func DropParty(ctx context.Context, tx *store.Tx, id, reason string) (Party, error) {
+// DropParty takes a party out that turned out to be none; not one about whom a
+// decision stands.
+func DropParty(ctx context.Context, tx *store.Tx, id, reason string, decided bool) (Party, error) {
 	p, c, err := party(ctx, tx, id)
 	if err != nil {
 		return Party{}, err
@@ -108,21 +109,15 @@ func DropParty(ctx context.Context, tx *store.Tx, id, reason string) (Party, err
 	if p.Dropped = strings.TrimSpace(reason); p.Dropped == "" {
 		return Party{}, ErrReason
 	}
-	ds, err := Decisions(ctx, tx, c.ID)
-	for _, d := range ds {
-		if d.Party == id && d.Annulled == "" {
-			return Party{}, ErrPartyHeld
-		}
-	}
-	if err != nil {
-		return Party{}, err
+	if decided {
+		return Party{}, ErrPartyHeld
 	}
 	return p, saveParty(ctx, tx, c, p, "party.dropped")
 }
 
 // party is a standing party and its open case.
 func party(ctx context.Context, tx *store.Tx, id string) (Party, Case, error) {
-	p, err := found(scanParty(tx.Row(ctx, `SELECT `+partyColumns+` FROM casework_party WHERE home = $1 AND id = $2`, tx.Actor.Home, id)))(ErrParty)
+	p, err := GetParty(ctx, tx, id)
 	if err != nil {
 		return Party{}, Case{}, err
 	}
@@ -135,17 +130,22 @@ func party(ctx context.Context, tx *store.Tx, id string) (Party, Case, error) {
 
 // open is a case of the actor's unit that has not ended.
 func open(ctx context.Context, tx *store.Tx, id string) (Case, error) {
-	c, err := mine(ctx, tx, id)
+	c, err := Mine(ctx, tx, id)
 	if err == nil && c.Ended() {
 		return Case{}, ErrState.With(string(c.State))
 	}
 	return c, err
 }
 
+// GetParty returns a party, a dropped one too, or ErrParty.
+func GetParty(ctx context.Context, tx *store.Tx, id string) (Party, error) {
+	return store.One(tx.Row(ctx, `SELECT `+partyColumns+` FROM casework_party WHERE home = $1 AND id = $2`, tx.Actor.Home, id), ErrParty, scanParty)
+}
+
 // Parties are the parties of a case, the dropped ones too.
 func Parties(ctx context.Context, tx *store.Tx, id string) ([]Party, error) {
 	rs, err := tx.Query(ctx, `SELECT `+partyColumns+` FROM casework_party WHERE home = $1 AND file = $2 ORDER BY id`, tx.Actor.Home, id)
-	return collect(rs, err, scanParty)
+	return store.Collect(rs, err, scanParty)
 }
 
 const partyColumns = `id, file, kind, mark, subject, name, paper, address, listed_on, dropped`
@@ -161,7 +161,7 @@ func saveParty(ctx context.Context, tx *store.Tx, c Case, p Party, verb string) 
 	return note(tx, c, verb, PartyFacts{p.Mark, p.Kind}, "")
 }
 
-func scanParty(r row) (p Party, err error) {
+func scanParty(r store.Scanner) (p Party, err error) {
 	var name, paper, address string
 	err = r.Scan(&p.ID, &p.Case, &p.Kind, &p.Mark, &p.Subject, &name, &paper, &address, &p.ListedOn, &p.Dropped)
 	p.Name, p.Paper, p.Address = sealed.New(name), sealed.New(paper), sealed.New(address)

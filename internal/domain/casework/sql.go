@@ -3,17 +3,15 @@ package casework
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/ref"
 )
 
-const columns = `id, origin, number, title, facts, violation, unit, department, region, campaign, state, outcome, reason,
+const columns = `id, origin, number, title, facts, violation, unit, department, region, campaign, state, complex, outcome, reason,
 	value_fen, basis, filed_on, decided_on, executed_on, closed_on, exposed_on, version, created_at, updated_at`
 
 // Get returns the case with its officers, or ErrNotFound.
@@ -27,23 +25,20 @@ func ByOrigin(ctx context.Context, tx *store.Tx, origin ref.Ref) (Case, error) {
 }
 
 func one(ctx context.Context, tx *store.Tx, query, key string) (Case, error) {
-	c, err := scan(tx.Row(ctx, query, tx.Actor.Home, key))
-	if errors.Is(err, sql.ErrNoRows) {
-		return Case{}, ErrNotFound
-	}
+	c, err := store.One(tx.Row(ctx, query, tx.Actor.Home, key), ErrNotFound, scan)
 	if err != nil {
-		return Case{}, wrap("getting", err)
+		return Case{}, err
 	}
 	rs, err := tx.Query(ctx, `SELECT person FROM casework_officer WHERE home = $1 AND file = $2 ORDER BY person`, tx.Actor.Home, c.ID)
-	c.Officers, err = collect(rs, err, word)
+	c.Officers, err = store.Collect(rs, err, word)
 	return c, err
 }
 
 func insert(ctx context.Context, tx *store.Tx, c Case) error {
 	if _, err := tx.Exec(ctx, `INSERT INTO casework_case (home, `+columns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)`,
 		tx.Actor.Home, c.ID, string(c.Origin), c.Number, c.Title, c.Facts, c.Violation, c.Unit, c.Department, c.Region, c.Campaign,
-		c.State, c.Outcome, c.Reason, c.ValueFen, c.Basis, c.FiledOn, c.DecidedOn, c.ExecutedOn, c.ClosedOn, c.ExposedOn,
+		c.State, store.Flag(c.Complex), c.Outcome, c.Reason, c.ValueFen, c.Basis, c.FiledOn, c.DecidedOn, c.ExecutedOn, c.ClosedOn, c.ExposedOn,
 		c.Version, c.CreatedAt.UnixMicro(), c.UpdatedAt.UnixMicro()); err != nil {
 		return wrap("inserting", err)
 	}
@@ -65,10 +60,10 @@ func staff(ctx context.Context, tx *store.Tx, c Case) error {
 func update(ctx context.Context, tx *store.Tx, c *Case) error {
 	c.UpdatedAt = tx.Now
 	err := tx.Row(ctx, `UPDATE casework_case SET title = $4, facts = $5, violation = $6, state = $7, outcome = $8, reason = $9,
-		value_fen = $10, basis = $11, decided_on = $12, executed_on = $13, closed_on = $14, exposed_on = $15, updated_at = $16,
+		value_fen = $10, basis = $11, decided_on = $12, executed_on = $13, closed_on = $14, exposed_on = $15, updated_at = $16, complex = $17,
 		version = version + 1 WHERE home = $1 AND id = $2 AND version = $3 RETURNING version`,
 		tx.Actor.Home, c.ID, c.Version, c.Title, c.Facts, c.Violation, c.State, c.Outcome, c.Reason, c.ValueFen, c.Basis,
-		c.DecidedOn, c.ExecutedOn, c.ClosedOn, c.ExposedOn, c.UpdatedAt.UnixMicro()).Scan(&c.Version)
+		c.DecidedOn, c.ExecutedOn, c.ClosedOn, c.ExposedOn, c.UpdatedAt.UnixMicro(), store.Flag(c.Complex)).Scan(&c.Version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrMoved
 	}
@@ -77,12 +72,9 @@ func update(ctx context.Context, tx *store.Tx, c *Case) error {
 
 // change edits a case of the actor's unit, if it still is as the caller saw it.
 func change(ctx context.Context, tx *store.Tx, id string, version int64, edit func(*Case) error) (Case, error) {
-	c, err := mine(ctx, tx, id)
+	c, err := At(ctx, tx, id, version)
 	if err != nil {
 		return Case{}, err
-	}
-	if c.Version != version {
-		return Case{}, ErrMoved.Against(c)
 	}
 	before := strings.Join(c.Officers, " ")
 	if err := edit(&c); err != nil {
@@ -99,8 +91,17 @@ func change(ctx context.Context, tx *store.Tx, id string, version int64, edit fu
 	return c, update(ctx, tx, &c)
 }
 
-// mine is a case of the actor's unit.
-func mine(ctx context.Context, tx *store.Tx, id string) (Case, error) {
+// At is a case of the actor's unit, if it still is as the caller saw it.
+func At(ctx context.Context, tx *store.Tx, id string, version int64) (Case, error) {
+	c, err := Mine(ctx, tx, id)
+	if err == nil && c.Version != version {
+		return Case{}, ErrMoved.Against(c)
+	}
+	return c, err
+}
+
+// Mine is a case of the actor's unit.
+func Mine(ctx context.Context, tx *store.Tx, id string) (Case, error) {
 	c, err := Get(ctx, tx, id)
 	if err == nil && c.Unit != tx.Actor.Unit {
 		return Case{}, ErrNotYours
@@ -108,73 +109,17 @@ func mine(ctx context.Context, tx *store.Tx, id string) (Case, error) {
 	return c, err
 }
 
-type row interface{ Scan(...any) error }
-
-func scan(r row) (c Case, err error) {
-	var created, updated int64
+func scan(r store.Scanner) (c Case, err error) {
+	var created, updated, complex int64
 	err = r.Scan(&c.ID, &c.Origin, &c.Number, &c.Title, &c.Facts, &c.Violation, &c.Unit, &c.Department, &c.Region, &c.Campaign,
-		&c.State, &c.Outcome, &c.Reason, &c.ValueFen, &c.Basis, &c.FiledOn, &c.DecidedOn, &c.ExecutedOn, &c.ClosedOn, &c.ExposedOn,
+		&c.State, &complex, &c.Outcome, &c.Reason, &c.ValueFen, &c.Basis, &c.FiledOn, &c.DecidedOn, &c.ExecutedOn, &c.ClosedOn, &c.ExposedOn,
 		&c.Version, &created, &updated)
-	c.CreatedAt, c.UpdatedAt = moment(created), moment(updated)
+	c.CreatedAt, c.UpdatedAt = store.Moment(created), store.Moment(updated)
+	c.Complex = complex == 1
 	return c, err
 }
 
-func word(r row) (s string, err error) { err = r.Scan(&s); return s, err }
-
-func collect[T any](rs *sql.Rows, err error, scan func(row) (T, error)) ([]T, error) {
-	if err != nil {
-		return nil, wrap("reading", err)
-	}
-	defer rs.Close()
-	out := []T{}
-	for rs.Next() {
-		v, err := scan(rs)
-		if err != nil {
-			return nil, wrap("reading", err)
-		}
-		out = append(out, v)
-	}
-	return out, wrap("reading", rs.Err())
-}
-
-// found names the missing row.
-func found[T any](v T, err error) func(missing error) (T, error) {
-	return func(missing error) (T, error) {
-		if errors.Is(err, sql.ErrNoRows) {
-			return v, missing
-		}
-		return v, wrap("getting", err)
-	}
-}
-
-func pack(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic("casework: packing plain values: " + err.Error())
-	}
-	return string(b)
-}
-
-func moment(us int64) time.Time {
-	if us == 0 {
-		return time.Time{}
-	}
-	return time.UnixMicro(us).UTC()
-}
-
-func micro(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMicro()
-}
-
-func flag(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}
+func word(r store.Scanner) (s string, err error) { err = r.Scan(&s); return s, err }
 
 func wrap(doing string, err error) error {
 	if err == nil {

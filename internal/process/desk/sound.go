@@ -23,7 +23,7 @@ func Files(ctx context.Context, tx *store.Tx) ([]blob.Digest, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT 1, photos FROM outreach WHERE home = $1
 		UNION ALL SELECT 1, photo FROM outreach_commitment WHERE home = $1
-		UNION ALL SELECT 1, photos FROM casework_exhibit WHERE home = $1
+		UNION ALL SELECT 1, photos FROM exhibit WHERE home = $1
 		UNION ALL SELECT 1, photo FROM submission_count WHERE home = $1
 		UNION ALL SELECT 0, body FROM inspection_visit WHERE home = $1
 		UNION ALL SELECT 0, body FROM inspection_order WHERE home = $1

@@ -80,7 +80,7 @@ func clocks(ctx context.Context, tx *store.Tx) ([]Task, error) {
 	rows, err := tx.Query(ctx, `
 		SELECT k.id, k.number, c.kind, c.last_day, c.due_at,
 		  coalesce((SELECT min(o.person) FROM casework_officer AS o WHERE o.home = k.home AND o.file = k.id AND o.person = $4), '')
-		FROM casework_clock AS c JOIN casework_case AS k ON k.home = c.home AND k.id = c.file
+		FROM docket_clock AS c JOIN casework_case AS k ON k.home = c.home AND k.id = c.file
 		WHERE c.home = $1 AND c.done_at = 0 AND c.due_at > 0 AND c.due_at < $2 AND k.unit = $3
 		ORDER BY c.due_at, c.id LIMIT $5`,
 		tx.Actor.Home, tx.Now.Add(7*24*time.Hour).UnixMicro(), tx.Actor.Unit, tx.Actor.ID, shown)

@@ -3,12 +3,14 @@ package flow_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"example.org/zhiye/data"
 	"example.org/zhiye/internal/base/campaign"
 	"example.org/zhiye/internal/base/org"
+	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/platform/journal"
@@ -31,7 +33,9 @@ type county struct {
 	now      time.Time
 	market   store.Actor
 	forestry store.Actor
-	chief    store.Actor
+	chief    store.Actor // a leader, by his account
+	second   string      // another certified officer of the market bureau
+	legal    string      // who reviews, by her account; inspects nobody
 	campaign campaign.Campaign
 	plan     string
 	n        int
@@ -63,13 +67,41 @@ func settled(t testing.TB, db *store.DB) *county {
 			c.market = who
 		case 2:
 			c.forestry = who
+		case 1:
+			c.second = who.ID
 		case 4:
 			c.chief = who
 		}
 	}
+	c.empower()
 	c.start()
 	c.tally = tally.New(db, c.definitions())
 	return c
+}
+
+// empower gives the chief and the reviewer their accounts.
+func (c *county) empower() {
+	c.t.Helper()
+	c.do(store.Actor{ID: "job:setup", Home: "360402"}, func(ctx context.Context, tx *store.Tx) error {
+		p, err := org.Enter(ctx, tx, "法规股某", nil)
+		if err != nil {
+			return err
+		}
+		c.legal = p.Ref()
+		if _, err := org.Appoint(ctx, tx, org.Appointment{Person: p.ID, Unit: c.market.Unit}); err != nil {
+			return err
+		}
+		for person, role := range map[string]string{strings.TrimPrefix(c.chief.ID, "person:"): "leader", p.ID: "reviewer"} {
+			a, err := auth.Open(ctx, tx, auth.Opening{Person: person, Login: role + "-lianxi", Hash: "none"})
+			if err != nil {
+				return err
+			}
+			if _, err := auth.Give(ctx, tx, auth.Grant{Account: a.ID, Role: role, Unit: c.market.Unit}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // start publishes the campaign and a plan in it.

@@ -7,7 +7,9 @@ import (
 	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/exhibit"
 	"example.org/zhiye/internal/domain/lead"
+	"example.org/zhiye/internal/domain/transfer"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/fault"
 )
@@ -45,11 +47,42 @@ func Leave(ctx context.Context, tx *store.Tx, person, unit, day, successor strin
 	if _, err := org.GetPerson(ctx, tx, successor); err != nil {
 		return out, err
 	}
-	if out.Leads, err = lead.HandOver(ctx, tx, person, successor); err != nil {
+	if out.Leads, err = lead.HandOver(ctx, tx, named(person), named(successor)); err != nil {
 		return out, err
 	}
-	out.Cases, err = casework.HandOver(ctx, tx, person, successor)
+	out.Cases, err = handCases(ctx, tx, named(person), named(successor))
 	return out, err
+}
+
+// named names a person as leads and cases do.
+func named(person string) string { return org.Person{ID: person}.Ref() }
+
+// handCases gives the open cases of one person to another, his places in
+// special teams and the exhibits in his custody too.
+func handCases(ctx context.Context, tx *store.Tx, from, to string) (int, error) {
+	ids, err := casework.HandOver(ctx, tx, from, to)
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		if err := transfer.Hand(ctx, tx, id, from, to); err != nil {
+			return 0, err
+		}
+	}
+	xs, err := exhibit.InCustody(ctx, tx, from)
+	if err != nil {
+		return 0, err
+	}
+	for _, x := range xs {
+		c, err := casework.Get(ctx, tx, x.Case)
+		if err != nil {
+			return 0, err
+		}
+		if err := exhibit.Hand(ctx, tx, c.File(), x.ID, to); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), nil
 }
 
 // closeAccount lets who holds no post any more sign in no more.
@@ -66,11 +99,11 @@ func closeAccount(ctx context.Context, tx *store.Tx, person string) error {
 
 // idle is nil where a person has no open work.
 func idle(ctx context.Context, tx *store.Tx, person string) error {
-	leads, err := lead.Held(ctx, tx, person)
+	leads, err := lead.Held(ctx, tx, named(person))
 	if err != nil {
 		return err
 	}
-	cases, err := casework.Held(ctx, tx, person)
+	cases, err := casework.Held(ctx, tx, named(person))
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"example.org/zhiye/internal/base/docket"
 	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/decision"
+	"example.org/zhiye/internal/domain/exhibit"
+	"example.org/zhiye/internal/domain/transfer"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/flow"
 	"example.org/zhiye/internal/pure/ref"
@@ -32,10 +36,14 @@ func (c *county) file(violation string) (x casework.Case) {
 	c.t.Helper()
 	l := c.verified()
 	c.do(c.market, func(ctx context.Context, tx *store.Tx) (err error) {
-		if x, err = flow.FileCase(ctx, tx, l.ID, l.Version, casework.Case{Violation: violation, Officers: []string{c.market.ID, c.chief.ID}}, "濂市监立"); err != nil {
+		if x, err = flow.FileCase(ctx, tx, l.ID, l.Version, casework.Case{Violation: violation, Officers: []string{c.market.ID, c.second}}, "濂市监立"); err != nil {
 			return err
 		}
-		x, err = casework.Investigate(ctx, tx, x.ID, x.Version)
+		d := desk{county: c, id: x.ID}
+		if err := d.approve(ctx, tx); err != nil {
+			return err
+		}
+		x, err = flow.InvestigateCase(ctx, tx, x.ID, x.Version)
 		return err
 	})
 	return x
@@ -44,7 +52,7 @@ func (c *county) file(violation string) (x casework.Case) {
 func filed(c *county) told {
 	x := c.file("V08")
 	return told{casework.Ref(x.ID), undo(market, func(ctx context.Context, tx *store.Tx) error {
-		_, err := casework.Withdraw(ctx, tx, x.ID, x.Version, "立案错误")
+		_, err := flow.WithdrawCase(ctx, tx, x.ID, x.Version, "立案错误")
 		return err
 	})}
 }
@@ -53,12 +61,12 @@ func closed(violation string) func(*county) told {
 	return func(c *county) told {
 		x := c.file(violation)
 		c.do(c.market, func(ctx context.Context, tx *store.Tx) error {
-			_, err := casework.Close(ctx, tx, x.ID, x.Version, "terminated", "当事人死亡")
+			_, err := flow.CloseCase(ctx, tx, casework.Case{ID: x.ID, Version: x.Version, Outcome: "terminated", Reason: "当事人死亡"})
 			return err
 		})
 		return told{casework.Ref(x.ID), func(c *county) {
 			c.do(c.market, func(ctx context.Context, tx *store.Tx) error {
-				_, err := casework.Reopen(ctx, tx, x.ID, c.reread(x.ID).Version, "终止错误")
+				_, err := flow.ReopenCase(ctx, tx, x.ID, c.reread(x.ID).Version, "终止错误")
 				return err
 			})
 		}}
@@ -72,21 +80,26 @@ func valued(c *county) told {
 		return err
 	})
 	return told{casework.Ref(x.ID), undo(market, func(ctx context.Context, tx *store.Tx) error {
-		_, err := casework.Withdraw(ctx, tx, x.ID, x.Version, "立案错误")
+		_, err := flow.WithdrawCase(ctx, tx, x.ID, x.Version, "立案错误")
 		return err
 	})}
 }
 
 // decide punishes a new party in every way that counts.
-func (c *county) decide() (casework.Case, casework.Party, casework.Decision) {
+func (c *county) decide() (casework.Case, casework.Party, decision.Decision) {
 	c.t.Helper()
 	x := c.file("V08")
 	p := c.suspect(x)
-	var d casework.Decision
+	var d decision.Decision
 	c.do(c.chief, func(ctx context.Context, tx *store.Tx) (err error) {
-		d, err = casework.Decide(ctx, tx, x.Version, casework.Decision{
+		d = decision.Decision{
 			Case: x.ID, Party: p.ID, Number: "濂市监处罚〔2026〕" + x.ID, Kind: "penalty", Text: "罚款，没收违法所得，责令关闭，吊销许可证", FineFen: 1_000_000,
-			ConfiscatedFen: 200_000, Closure: true, Revoked: 1, Hearing: "held", Review: "person:legal", DecidedOn: tx.Today()})
+			ConfiscatedFen: 200_000, Closure: true, Revoked: 1, DecidedOn: tx.Today()}
+		at := desk{county: c, id: x.ID}
+		if err := at.through(ctx, tx, d); err != nil {
+			return err
+		}
+		d, err = flow.DecideCase(ctx, tx, x.Version, d)
 		return err
 	})
 	return c.reread(x.ID), p, d
@@ -95,7 +108,7 @@ func (c *county) decide() (casework.Case, casework.Party, casework.Decision) {
 func decided(c *county) told {
 	x, _, d := c.decide()
 	return told{casework.Ref(x.ID), undo(chief, func(ctx context.Context, tx *store.Tx) error {
-		_, err := casework.Annul(ctx, tx, x.Version, d.ID, "适用法律错误")
+		_, err := flow.AnnulDecision(ctx, tx, x.Version, d.ID, "适用法律错误")
 		return err
 	})}
 }
@@ -104,7 +117,7 @@ func listed(c *county) told {
 	x, p, _ := c.decide()
 	set := func(undo bool) verb {
 		return func(ctx context.Context, tx *store.Tx) error {
-			_, err := casework.Blacklist(ctx, tx, p.ID, undo)
+			_, err := flow.Blacklist(ctx, tx, p.ID, undo)
 			return err
 		}
 	}
@@ -115,14 +128,16 @@ func listed(c *county) told {
 func published(c *county) told {
 	x, _, d := c.decide()
 	c.do(c.market, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := casework.Serve(ctx, tx, d.ID, tx.Today()); err != nil {
+		if _, err := flow.OnDecision(ctx, tx, d.ID, "", func(f docket.File) (decision.Decision, error) {
+			return decision.Serve(ctx, tx, f, d.ID, tx.Today())
+		}); err != nil {
 			return err
 		}
-		_, err := casework.Publish(ctx, tx, d.ID)
+		_, err := flow.PublishDecision(ctx, tx, d.ID, decision.Publication{})
 		return err
 	})
 	return told{casework.Ref(x.ID), undo(market, func(ctx context.Context, tx *store.Tx) error {
-		_, err := casework.Unpublish(ctx, tx, d.ID)
+		_, err := flow.UnpublishDecision(ctx, tx, d.ID, "公示有误")
 		return err
 	})}
 }
@@ -142,10 +157,10 @@ func exposed(c *county) told {
 }
 
 // seize takes something into custody.
-func (c *county) seize(class string) (x casework.Exhibit) {
+func (c *county) seize(class string) (x exhibit.Exhibit) {
 	c.t.Helper()
 	f := c.file("V08")
-	x = casework.Exhibit{
+	x = exhibit.Exhibit{
 		Case: f.ID, Class: class, Name: "画眉", Measure: "seizure", Unit: "只", Count: 3, Protection: "sanyou", Custodian: c.market.ID,
 		Place: "物证室", SeizedOn: "2026-07-01", Photos: []string{"blob:" + strings.Repeat("0", 64)}, Alive: class == "animal",
 	}
@@ -158,7 +173,7 @@ func (c *county) seize(class string) (x casework.Exhibit) {
 		x.Unit, x.Protection = "件", ""
 	}
 	c.do(c.market, func(ctx context.Context, tx *store.Tx) error {
-		got, err := casework.Seize(ctx, tx, x)
+		got, err := flow.SeizeExhibit(ctx, tx, x)
 		if err == nil {
 			x = got
 		}
@@ -171,7 +186,7 @@ func seized(class string) func(*county) told {
 	return func(c *county) told {
 		x := c.seize(class)
 		return told{casework.Ref(x.Case), undo(market, func(ctx context.Context, tx *store.Tx) error {
-			_, err := casework.Unseize(ctx, tx, x.ID, x.Version, "登记错误")
+			_, err := flow.KeepExhibit(ctx, tx, exhibit.Exhibit{ID: x.ID, Version: x.Version, Withdrawn: "登记错误"}, exhibit.Unseize)
 			return err
 		})}
 	}
@@ -179,48 +194,48 @@ func seized(class string) func(*county) told {
 
 func released(c *county) told {
 	x := c.seize("animal")
-	var d casework.Disposal
+	var d exhibit.Disposal
 	c.do(c.market, func(ctx context.Context, tx *store.Tx) (err error) {
-		d, err = casework.Dispose(ctx, tx, x.Version, casework.Disposal{Exhibit: x.ID, Way: "release", Count: 2, Place: "赛城湖", Approver: c.chief.ID, DisposedOn: tx.Today()})
+		d, err = flow.DisposeExhibit(ctx, tx, x.Version, exhibit.Disposal{Exhibit: x.ID, Way: "release", Count: 2, Place: "赛城湖", Approver: c.chief.ID, DisposedOn: tx.Today()})
 		return err
 	})
 	return told{casework.Ref(x.Case), undo(market, func(ctx context.Context, tx *store.Tx) error {
-		_, err := casework.Undispose(ctx, tx, d.ID, "登记错误")
+		_, err := flow.UndisposeExhibit(ctx, tx, d.ID, "登记错误")
 		return err
 	})}
 }
 
 // send takes a case to the police.
-func (c *county) send() (casework.Case, casework.Transfer) {
+func (c *county) send() (casework.Case, transfer.Transfer) {
 	c.t.Helper()
 	x := c.file("V07")
 	c.suspect(x)
-	var t casework.Transfer
+	var t transfer.Transfer
 	c.do(c.market, func(ctx context.Context, tx *store.Tx) (err error) {
-		if t, err = casework.Form(ctx, tx, x.ID, []string{c.market.ID, "person:second"}, time.Time{}); err != nil {
+		if t, err = flow.FormTransfer(ctx, tx, x.ID, []string{c.market.ID, c.second}, time.Time{}); err != nil {
 			return err
 		}
-		for _, kind := range casework.Papers {
-			if t, err = casework.Attach(ctx, tx, t.ID, t.Version, casework.Document{Kind: kind, File: ref.Of("blob", strings.Repeat("0", 64))}); err != nil {
+		for _, kind := range transfer.Papers {
+			if t, err = flow.AttachPaper(ctx, tx, t.ID, t.Version, transfer.Document{Kind: kind, File: ref.Of("blob", strings.Repeat("0", 64))}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	for _, s := range []casework.Step{{Do: "report", Words: "建议移送"}, {Do: "approve"}, {Do: "send", Words: "濂市监移〔2026〕2号", To: "濂溪区公安分局"}} {
+	for _, s := range []transfer.Step{{Do: "report", Words: "建议移送"}, {Do: "approve"}, {Do: "send", Words: "濂市监移〔2026〕2号", To: "濂溪区公安分局"}} {
 		c.step(&t, s)
 	}
 	return x, t
 }
 
-func (c *county) step(t *casework.Transfer, s casework.Step) {
+func (c *county) step(t *transfer.Transfer, s transfer.Step) {
 	c.t.Helper()
 	by := c.market
 	if s.Do == "approve" {
 		by = c.chief
 	}
 	c.do(by, func(ctx context.Context, tx *store.Tx) error {
-		got, err := casework.Advance(ctx, tx, t.ID, t.Version, s)
+		got, err := flow.AdvanceTransfer(ctx, tx, t.ID, t.Version, s)
 		if err == nil {
 			*t = got
 		}
@@ -230,13 +245,13 @@ func (c *county) step(t *casework.Transfer, s casework.Step) {
 
 func handed(c *county) told {
 	x, t := c.send()
-	return told{casework.Ref(x.ID), func(c *county) { c.step(&t, casework.Step{Do: "recall", Words: "材料有误"}) }}
+	return told{casework.Ref(x.ID), func(c *county) { c.step(&t, transfer.Step{Do: "recall", Words: "材料有误"}) }}
 }
 
 // policeFiled has no way back: what the police decided is theirs.
 func policeFiled(c *county) told {
 	x, t := c.send()
-	c.step(&t, casework.Step{Do: "receive", Words: "濂公收〔2026〕88号"})
-	c.step(&t, casework.Step{Do: "file", Words: "濂公立〔2026〕131号"})
+	c.step(&t, transfer.Step{Do: "receive", Words: "濂公收〔2026〕88号"})
+	c.step(&t, transfer.Step{Do: "file", Words: "濂公立〔2026〕131号"})
 	return told{record: casework.Ref(x.ID)}
 }

@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/decision"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/domain/submission"
@@ -113,7 +113,7 @@ func anything(r *rapid.T) store.Note {
 		n.Facts = registry.Counted{Count: count(), Online: rapid.IntRange(0, 3).Draw(r, "online") == 0}
 	default:
 		n.Verb, n.Subject = "penalty.decided", ref.Of("case", "1")
-		n.Facts = casework.Penalty{FineFen: count() * 100, ConfiscatedFen: count(), Closure: rapid.Bool().Draw(r, "closure"), Party: thing("party")}
+		n.Facts = decision.Penalty{FineFen: count() * 100, ConfiscatedFen: count(), Closure: rapid.Bool().Draw(r, "closure"), Party: thing("party")}
 	}
 	return n
 }

@@ -103,7 +103,24 @@ func (b *browser) filled(o operation) (string, bool) {
 			asked = append(asked, p.Name+"="+v)
 		}
 	}
+	if strings.HasSuffix(path, "/missing") {
+		asked = append(asked, "party="+b.part(strings.TrimSuffix(path, "/missing"), "parties"))
+	}
 	return path + "?" + strings.Join(asked, "&"), true
+}
+
+// parts are records that are listed with their case only.
+var parts = []string{"decisions", "parties", "exhibits", "transfers"}
+
+// part is the id of the first of the parts of a case.
+func (b *browser) part(path, noun string) string {
+	var dossier map[string]json.RawMessage
+	var records []struct{ ID string }
+	a := b.do("GET", path, nil)
+	if a.Code != http.StatusOK || json.Unmarshal(a.Body.Bytes(), &dossier) != nil || json.Unmarshal(dossier[noun], &records) != nil || len(records) == 0 {
+		return ""
+	}
+	return records[0].ID
 }
 
 // listed are lists whose records live under another path.
@@ -116,6 +133,18 @@ var listed = map[string]string{
 // first is the id of the first record of a list.
 func (b *browser) first(path string) string {
 	tail := strings.TrimPrefix(path, prefix)
+	if noun := strings.TrimPrefix(tail, "/"); slices.Contains(parts, noun) {
+		var cases struct{ Items []struct{ ID string } }
+		if a := b.do("GET", prefix+"/cases", nil); a.Code == http.StatusOK {
+			a.into(&cases)
+		}
+		for _, c := range cases.Items {
+			if id := b.part(prefix+"/cases/"+c.ID, noun); id != "" {
+				return id
+			}
+		}
+		return ""
+	}
 	if at := listed[tail]; at != "" {
 		path = prefix + at
 	}

@@ -5,7 +5,12 @@ import (
 	"net/http"
 	"time"
 
+	"example.org/zhiye/internal/base/docket"
 	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/decision"
+	"example.org/zhiye/internal/domain/exhibit"
+	"example.org/zhiye/internal/domain/procedure"
+	"example.org/zhiye/internal/domain/transfer"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/flow"
 	"example.org/zhiye/internal/pure/fault"
@@ -26,6 +31,8 @@ func (s *server) casework() {
 	s.caseSteps()
 	s.parties()
 	s.decisions()
+	s.procedures()
+	s.referrals()
 	s.clocks()
 }
 
@@ -43,20 +50,21 @@ func listCases(ctx context.Context, tx *store.Tx, in *casesInput) (list[casework
 type caseDossier struct {
 	Case      casework.Case       `json:"case"`
 	Parties   []casework.Party    `json:"parties"`
-	Decisions []casework.Decision `json:"decisions"`
-	Exhibits  []casework.Exhibit  `json:"exhibits"`
+	Decisions []decision.Decision `json:"decisions"`
+	Exhibits  []exhibit.Exhibit   `json:"exhibits"`
 	Clocks    []clock             `json:"clocks"`
-	Transfers []casework.Transfer `json:"transfers"`
+	Transfers []transfer.Transfer `json:"transfers"`
+	Steps     []procedure.Step    `json:"steps"` // before the decision
 }
 
 // clock is a clock as it stands now.
 type clock struct {
-	casework.Clock
+	docket.Clock
 	Overdue bool `json:"overdue"`
 	Paused  bool `json:"paused"`
 }
 
-func clocks(cs []casework.Clock, now time.Time) []clock {
+func clocks(cs []docket.Clock, now time.Time) []clock {
 	out := make([]clock, len(cs))
 	for i, c := range cs {
 		out[i] = clock{c, c.Overdue(now), c.Paused()}
@@ -64,7 +72,7 @@ func clocks(cs []casework.Clock, now time.Time) []clock {
 	return out
 }
 
-func asNow(tx *store.Tx, c casework.Clock) clock { return clocks([]casework.Clock{c}, tx.Now)[0] }
+func asNow(tx *store.Tx, c docket.Clock) clock { return clocks([]docket.Clock{c}, tx.Now)[0] }
 
 func getCase(ctx context.Context, tx *store.Tx, in *byID) (d caseDossier, err error) {
 	if d.Case, err = casework.Get(ctx, tx, in.ID); err != nil {
@@ -73,18 +81,21 @@ func getCase(ctx context.Context, tx *store.Tx, in *byID) (d caseDossier, err er
 	if d.Parties, err = casework.Parties(ctx, tx, in.ID); err != nil {
 		return d, err
 	}
-	if d.Decisions, err = casework.Decisions(ctx, tx, in.ID); err != nil {
+	if d.Decisions, err = decision.Of(ctx, tx, in.ID); err != nil {
 		return d, err
 	}
-	if d.Exhibits, err = casework.Exhibits(ctx, tx, in.ID); err != nil {
+	if d.Exhibits, err = exhibit.Of(ctx, tx, in.ID); err != nil {
 		return d, err
 	}
-	cs, err := casework.Clocks(ctx, tx, in.ID)
+	cs, err := docket.Clocks(ctx, tx, in.ID)
 	if err != nil {
 		return d, err
 	}
 	d.Clocks = clocks(cs, tx.Now)
-	d.Transfers, err = casework.Transfers(ctx, tx, in.ID)
+	if d.Transfers, err = transfer.Of(ctx, tx, in.ID); err != nil {
+		return d, err
+	}
+	d.Steps, err = procedure.Of(ctx, tx, in.ID)
 	return d, err
 }
 
@@ -100,12 +111,7 @@ func obstacles(ctx context.Context, tx *store.Tx, in *struct {
 	Outcome string `query:"outcome" enum:"penalty,none,terminated,referred,transferred" default:"penalty"`
 	Reason  string `query:"reason"`
 }) (list[obstacle], error) {
-	c, err := casework.Get(ctx, tx, in.ID)
-	if err != nil {
-		return list[obstacle]{}, err
-	}
-	c.Outcome, c.Reason = in.Outcome, in.Reason
-	fs, err := casework.Obstacles(ctx, tx, c)
+	fs, err := flow.Obstacles(ctx, tx, in.ID, in.Outcome, in.Reason)
 	return list[obstacle]{Items: told(fs)}, err
 }
 
@@ -136,6 +142,7 @@ type caseStep struct {
 		ValueFen int64    `json:"value_fen,omitempty" doc:"value"`
 		Basis    string   `json:"basis,omitempty" doc:"value"`
 		Outcome  string   `json:"outcome,omitempty" doc:"close"`
+		Complex  bool     `json:"complex,omitempty" doc:"weigh: complicated or grave, to be reviewed and discussed"`
 		Undo     bool     `json:"undo,omitempty" doc:"expose: take a mistaken record back"`
 	}
 }
@@ -148,22 +155,25 @@ func (s *server) caseSteps() {
 		return flow.AssignCase(ctx, tx, in.ID, in.Body.Version, in.Body.Officers)
 	})
 	step("investigate", "case.handle", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
-		return casework.Investigate(ctx, tx, in.ID, in.Body.Version)
+		return flow.InvestigateCase(ctx, tx, in.ID, in.Body.Version)
+	})
+	step("weigh", "case.handle", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
+		return casework.Weigh(ctx, tx, in.ID, in.Body.Version, in.Body.Complex)
 	})
 	step("value", "case.handle", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
 		return casework.Value(ctx, tx, in.ID, in.Body.Version, in.Body.ValueFen, in.Body.Basis)
 	})
 	step("execute", "case.handle", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
-		return casework.Execute(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
+		return flow.ExecuteCase(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
 	})
 	step("close", "case.close", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
-		return casework.Close(ctx, tx, in.ID, in.Body.Version, in.Body.Outcome, in.Body.Reason)
+		return flow.CloseCase(ctx, tx, casework.Case{ID: in.ID, Version: in.Body.Version, Outcome: in.Body.Outcome, Reason: in.Body.Reason})
 	})
 	step("reopen", "case.decide", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
-		return casework.Reopen(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
+		return flow.ReopenCase(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
 	})
 	step("withdraw", "case.decide", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
-		return casework.Withdraw(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
+		return flow.WithdrawCase(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)
 	})
 	step("expose", "case.publish", func(ctx context.Context, tx *store.Tx, in *caseStep) (casework.Case, error) {
 		return casework.Expose(ctx, tx, in.ID, in.Body.Version, in.Body.Undo)
@@ -185,7 +195,7 @@ func (s *server) parties() {
 		})
 	act(s, op{method: http.MethodPost, path: "/parties/{id}/drop", id: "drop-party", permission: "case.handle"},
 		func(ctx context.Context, tx *store.Tx, in *textual) (casework.Party, error) {
-			return casework.DropParty(ctx, tx, in.ID, in.Body.Text)
+			return flow.DropParty(ctx, tx, in.ID, in.Body.Text)
 		})
 	act(s, op{method: http.MethodPost, path: "/parties/{id}/blacklist", id: "blacklist-party", permission: "case.publish"},
 		func(ctx context.Context, tx *store.Tx, in *struct {
@@ -194,60 +204,15 @@ func (s *server) parties() {
 				Undo bool `json:"undo,omitempty"`
 			}
 		}) (casework.Party, error) {
-			return casework.Blacklist(ctx, tx, in.ID, in.Body.Undo)
+			return flow.Blacklist(ctx, tx, in.ID, in.Body.Undo)
 		})
-}
-
-func (s *server) decisions() {
-	act(s, op{method: http.MethodPost, path: "/cases/{id}/decide", id: "decide-case", permission: "case.decide", status: 201},
-		func(ctx context.Context, tx *store.Tx, in *struct {
-			ID   string `path:"id"`
-			Body struct {
-				Version  int64                      `json:"version" doc:"of the case"`
-				Decision partial[casework.Decision] `json:"decision"`
-			}
-		}) (casework.Decision, error) {
-			d := in.Body.Decision.record
-			d.Case = in.ID
-			return casework.Decide(ctx, tx, in.Body.Version, d)
-		})
-	act(s, op{method: http.MethodPost, path: "/decisions/{id}/annul", id: "annul-decision", permission: "case.decide"},
-		func(ctx context.Context, tx *store.Tx, in *edit) (casework.Decision, error) {
-			return casework.Annul(ctx, tx, in.Body.Version, in.ID, in.Body.Reason)
-		})
-	act(s, op{method: http.MethodPost, path: "/decisions/{id}/serve", id: "serve-decision", permission: "case.handle"},
-		func(ctx context.Context, tx *store.Tx, in *struct {
-			ID   string `path:"id"`
-			Body struct {
-				On string `json:"on" format:"date"`
-			}
-		}) (casework.Decision, error) {
-			return casework.Serve(ctx, tx, in.ID, in.Body.On)
-		})
-	act(s, op{method: http.MethodPost, path: "/decisions/{id}/pay", id: "pay-decision", permission: "case.handle"},
-		func(ctx context.Context, tx *store.Tx, in *struct {
-			ID   string `path:"id"`
-			Body struct {
-				AmountFen int64 `json:"amount_fen" doc:"negative takes a mistaken payment back"`
-			}
-		}) (casework.Decision, error) {
-			return casework.Pay(ctx, tx, in.ID, in.Body.AmountFen)
-		})
-	for name, do := range map[string]func(context.Context, *store.Tx, string) (casework.Decision, error){
-		"publish": casework.Publish, "unpublish": casework.Unpublish,
-	} {
-		act(s, op{method: http.MethodPost, path: "/decisions/{id}/" + name, id: name + "-decision", permission: "case.publish"},
-			func(ctx context.Context, tx *store.Tx, in *byID) (casework.Decision, error) {
-				return do(ctx, tx, in.ID)
-			})
-	}
 }
 
 func (s *server) clocks() {
 	look(s, "/clocks", "list-clocks", "case.read", func(ctx context.Context, tx *store.Tx, in *struct {
 		Days int `query:"days" minimum:"0" maximum:"90" default:"7" doc:"running out within so many days; late ones too"`
 	}) (list[clock], error) {
-		cs, err := casework.Running(ctx, tx, tx.Now.AddDate(0, 0, in.Days))
+		cs, err := docket.Running(ctx, tx, tx.Now.AddDate(0, 0, in.Days))
 		return list[clock]{Items: clocks(cs, tx.Now)}, err
 	})
 	act(s, op{method: http.MethodPost, path: "/clocks/{id}/stop", id: "stop-clock", permission: "case.handle"},
@@ -258,7 +223,9 @@ func (s *server) clocks() {
 				Reason string `json:"reason"`
 			}
 		}) (clock, error) {
-			c, err := casework.Stop(ctx, tx, in.ID, in.Body.From, in.Body.Reason)
+			c, err := flow.OnClock(ctx, tx, in.ID, func(f docket.File) (docket.Clock, error) {
+				return docket.Stop(ctx, tx, f, in.ID, in.Body.From, in.Body.Reason)
+			})
 			return asNow(tx, c), err
 		})
 	act(s, op{method: http.MethodPost, path: "/clocks/{id}/resume", id: "resume-clock", permission: "case.handle"},
@@ -268,12 +235,14 @@ func (s *server) clocks() {
 				On string `json:"on" format:"date"`
 			}
 		}) (clock, error) {
-			c, err := casework.Resume(ctx, tx, in.ID, in.Body.On)
+			c, err := flow.OnClock(ctx, tx, in.ID, func(f docket.File) (docket.Clock, error) {
+				return docket.Resume(ctx, tx, f, in.ID, in.Body.On)
+			})
 			return asNow(tx, c), err
 		})
 	act(s, op{method: http.MethodPost, path: "/clocks/{id}/extend", id: "extend-clock", permission: "case.decide"},
-		func(ctx context.Context, tx *store.Tx, in *under[casework.Extension]) (clock, error) {
-			c, err := casework.Extend(ctx, tx, in.ID, in.Body.record)
+		func(ctx context.Context, tx *store.Tx, in *under[docket.Extension]) (clock, error) {
+			c, err := flow.ExtendClock(ctx, tx, in.ID, in.Body.record)
 			return asNow(tx, c), err
 		})
 }

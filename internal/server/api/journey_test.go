@@ -223,6 +223,10 @@ func (w *world) caseOf(s map[string]*browser, visit string) {
 	}
 	c := b.do("POST", prefix+"/leads/"+id+"/file", m{"version": 3, "word": "濂市监立", "case": m{"violation": "V11", "officers": w.officers()}}).wants(http.StatusCreated)
 	at := prefix + "/cases/" + c.text("id")
+	if a := b.do("POST", at+"/investigate", m{"version": 1}); a.code() != "procedure.approval" {
+		w.Errorf("investigated without an approval: %d %s", a.Code, a.Body)
+	}
+	s["leader"].do("POST", at+"/approve", m{"result": "approved"}).wants(http.StatusCreated)
 	b.do("POST", at+"/investigate", m{"version": 1}).wants(http.StatusOK)
 	party := b.do("POST", at+"/parties", m{"kind": "person", "name": "罗某", "paper": "360402000000000000"}).wants(http.StatusCreated)
 	if party.text("name") != "●●●" || strings.Contains(party.Body.String(), "罗某") {
@@ -230,21 +234,76 @@ func (w *world) caseOf(s map[string]*browser, visit string) {
 	}
 	b.do("POST", at+"/exhibits", m{"class": "animal", "name": "雉鸡", "measure": "seizure", "unit": "只", "count": 3, "protection": "sanyou",
 		"custodian": "person:a", "place": "物证室", "seized_on": "2026-11-25", "photos": []string{photo}}).wants(http.StatusCreated)
-	version := b.do("GET", at, nil).wants(http.StatusOK).number("case", "version")
-	d := s["leader"].do("POST", at+"/decide", m{"version": version, "decision": m{"party": party.text("id"), "number": "濂市监处罚〔2026〕31号", "kind": "penalty",
-		"text": "罚款", "fine_fen": 1_350_000, "review": "person:legal", "hearing": "waived", "decided_on": "2026-11-25"}}).wants(http.StatusCreated)
-	b.do("POST", prefix+"/decisions/"+d.text("id")+"/serve", m{"on": "2026-11-25"}).wants(http.StatusOK)
-	b.do("POST", prefix+"/decisions/"+d.text("id")+"/pay", m{"amount_fen": 1_350_000}).wants(http.StatusOK)
+	d := w.decide(s, at, party.text("id"))
+	b.do("POST", prefix+"/decisions/"+d+"/serve", m{"on": "2026-11-25"}).wants(http.StatusOK)
+	b.do("POST", prefix+"/decisions/"+d+"/pay", m{"amount_fen": 1_350_000, "receipt": "0031"}).wants(http.StatusOK)
+	w.publish(s, d)
 	var o struct{ Items []struct{ Code string } }
 	if b.do("GET", at+"/obstacles", nil).wants(http.StatusOK).into(&o); len(o.Items) == 0 {
 		w.Errorf("nothing hinders a case with an exhibit in custody")
 	}
-	t := b.do("POST", at+"/transfer", m{"team": []string{"person:a", "person:b"}}).wants(http.StatusCreated)
+	t := b.do("POST", at+"/transfer", m{"team": w.officers()}).wants(http.StatusCreated)
 	b.do("POST", prefix+"/transfers/"+t.text("id")+"/papers", m{"version": t.number("version"), "paper": m{"kind": "other", "none": "无其他材料"}}).wants(http.StatusOK)
 	b.do("POST", prefix+"/transfers/"+t.text("id")+"/report", m{"version": 2, "words": "建议移送"}).wants(http.StatusOK)
 	var clocks struct{ Items []any }
 	if b.do("GET", prefix+"/clocks?days=90", nil).wants(http.StatusOK).into(&clocks); len(clocks.Items) == 0 {
 		w.Errorf("no clock runs")
+	}
+}
+
+// decide takes the steps before a decision, one missing after the other, and
+// decides.
+func (w *world) decide(s map[string]*browser, at, party string) string {
+	w.Helper()
+	b := s["case_handler"]
+	fine := m{"fine_fen": 1_350_000, "confiscated_fen": 0, "closure": false, "revoked": 0, "hearing": true}
+	decide := func() answer {
+		version := b.do("GET", at, nil).wants(http.StatusOK).number("case", "version")
+		return s["leader"].do("POST", at+"/decide", m{"version": version, "decision": m{"party": party, "number": "濂市监处罚〔2026〕31号", "kind": "penalty",
+			"text": "对罗某罚款", "fine_fen": 1_350_000, "decided_on": "2026-11-25", "range": m{"min_fen": 900_000, "max_fen": 9_000_000, "basis": "V11"}}})
+	}
+	var chiefs, reviewers struct{ Items []struct{ ID string } }
+	b.do("GET", prefix+"/entitled?for=case.decide", nil).wants(http.StatusOK).into(&chiefs)
+	b.do("GET", prefix+"/entitled?for=case.review", nil).wants(http.StatusOK).into(&reviewers)
+	if len(chiefs.Items) != 1 || len(reviewers.Items) != 1 {
+		w.Fatalf("%v decide and %v review", chiefs, reviewers)
+	}
+	for _, step := range []struct {
+		code, role, route string
+		body              m
+	}{
+		{"procedure.notice", "case_handler", "notify", m{"party": party, "number": "罚告1号", "proposal": fine}},
+		{"procedure.statement", "case_handler", "hear-statement", m{"party": party, "result": "made", "words": "生活困难", "answer": "经复核，不予采纳"}},
+		{"procedure.request", "case_handler", "request-hearing", m{"party": party, "result": "waived"}},
+		{"procedure.review", "reviewer", "review", m{"result": "passed", "words": "同意"}},
+		{"procedure.discussion", "leader", "discuss", m{"result": "agreed", "words": "同意", "number": "讨论1号", "people": []string{chiefs.Items[0].ID, reviewers.Items[0].ID}}},
+	} {
+		if a := decide(); a.code() != step.code {
+			w.Fatalf("before %s: %d %s", step.route, a.Code, a.Body)
+		}
+		s[step.role].do("POST", at+"/"+step.route, step.body).wants(http.StatusCreated)
+	}
+	if a := b.do("GET", at+"/missing?fine_fen=1350001&party="+party, nil).wants(http.StatusOK); !strings.Contains(a.Body.String(), "procedure.heavier") {
+		w.Errorf("a heavier fine wants %s", a.Body)
+	}
+	return decide().wants(http.StatusCreated).text("id")
+}
+
+// publish shows the public a text that names nobody, and takes it off again.
+func (w *world) publish(s map[string]*browser, id string) {
+	w.Helper()
+	b := s["leader"]
+	if p := b.do("GET", prefix+"/decisions/"+id+"/publication", nil).wants(http.StatusOK); strings.Contains(p.Body.String(), "360402") {
+		w.Errorf("the public would read %s", p.Body)
+	}
+	if a := b.do("POST", prefix+"/decisions/"+id+"/publish", m{"text": "罗某，证件360402000000000000"}); a.code() != "decision.leak" {
+		w.Errorf("published with a number: %d %s", a.Code, a.Body)
+	}
+	b.do("POST", prefix+"/decisions/"+id+"/publish", m{}).wants(http.StatusOK)
+	b.do("POST", prefix+"/decisions/"+id+"/unpublish", m{"reason": "文字有误"}).wants(http.StatusOK)
+	d := b.do("GET", prefix+"/decisions/"+id, nil).wants(http.StatusOK)
+	if d.number("account", "owed_fen") != 0 || !strings.Contains(d.Body.String(), "文字有误") {
+		w.Errorf("the decision says %s", d.Body)
 	}
 }
 

@@ -55,8 +55,10 @@ var nouns = map[string]string{
 	"subjects": `SELECT id FROM registry_subject WHERE home = $1 LIMIT 2`, "leads": `SELECT id FROM lead WHERE home = $1 LIMIT 2`,
 	"cases": `SELECT id FROM casework_case WHERE home = $1 LIMIT 2`, "visits": `SELECT id FROM inspection_visit WHERE home = $1 LIMIT 2`,
 	"imports": `SELECT id FROM registry_import WHERE home = $1 LIMIT 2`, "outreach": `SELECT id FROM outreach WHERE home = $1 LIMIT 2`,
-	"transfers": `SELECT id FROM casework_transfer WHERE home = $1 LIMIT 2`, "draws": `SELECT id FROM spotcheck_draw WHERE home = $1 LIMIT 2`,
+	"transfers": `SELECT id FROM transfer WHERE home = $1 LIMIT 2`, "draws": `SELECT id FROM spotcheck_draw WHERE home = $1 LIMIT 2`,
 	"plans": `SELECT id FROM inspection_plan WHERE home = $1 LIMIT 2`, "accounts": `SELECT id FROM auth_account WHERE home = $1 LIMIT 2`,
+	"decisions": `SELECT id FROM decision WHERE home = $1 LIMIT 2`, "exhibits": `SELECT id FROM exhibit WHERE home = $1 LIMIT 2`,
+	"parties":  `SELECT id FROM casework_party WHERE home = $1 LIMIT 2`,
 	"officers": `SELECT id FROM org_person WHERE home = $1 LIMIT 2`,
 }
 

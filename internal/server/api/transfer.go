@@ -6,8 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"example.org/zhiye/internal/domain/casework"
+	"example.org/zhiye/internal/domain/transfer"
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/process/flow"
 )
 
 // transfer registers a case's way to the police. Who may take a step depends on
@@ -25,9 +26,9 @@ func (s *server) transfer() {
 	} {
 		for _, do := range strings.Fields(v.steps) {
 			act(s, op{method: http.MethodPost, path: "/transfers/{id}/" + do, id: do + "-transfer", permission: v.permission},
-				func(ctx context.Context, tx *store.Tx, in *transferStep) (casework.Transfer, error) {
+				func(ctx context.Context, tx *store.Tx, in *transferStep) (transfer.Transfer, error) {
 					b := in.Body
-					return casework.Advance(ctx, tx, in.ID, b.Version, casework.Step{Do: do, At: b.At, Words: b.Words, To: b.To})
+					return flow.AdvanceTransfer(ctx, tx, in.ID, b.Version, transfer.Step{Do: do, At: b.At, Words: b.Words, To: b.To})
 				})
 		}
 	}
@@ -45,12 +46,12 @@ type transferStep struct {
 
 // transferDossier is a transfer and what it still lacks.
 type transferDossier struct {
-	casework.Transfer
+	transfer.Transfer
 	Missing []string `json:"missing"`
 }
 
 func getTransfer(ctx context.Context, tx *store.Tx, in *byID) (transferDossier, error) {
-	t, err := casework.GetTransfer(ctx, tx, in.ID)
+	t, err := transfer.Get(ctx, tx, in.ID)
 	return transferDossier{t, t.Missing()}, err
 }
 
@@ -60,16 +61,16 @@ func formTransfer(ctx context.Context, tx *store.Tx, in *struct {
 		Team []string  `json:"team"`
 		At   time.Time `json:"at,omitzero"`
 	}
-}) (casework.Transfer, error) {
-	return casework.Form(ctx, tx, in.ID, in.Body.Team, in.Body.At)
+}) (transfer.Transfer, error) {
+	return flow.FormTransfer(ctx, tx, in.ID, in.Body.Team, in.Body.At)
 }
 
 func attachPaper(ctx context.Context, tx *store.Tx, in *struct {
 	ID   string `path:"id"`
 	Body struct {
 		Version int64                      `json:"version"`
-		Paper   partial[casework.Document] `json:"paper"`
+		Paper   partial[transfer.Document] `json:"paper"`
 	}
-}) (casework.Transfer, error) {
-	return casework.Attach(ctx, tx, in.ID, in.Body.Version, in.Body.Paper.record)
+}) (transfer.Transfer, error) {
+	return flow.AttachPaper(ctx, tx, in.ID, in.Body.Version, in.Body.Paper.record)
 }

@@ -1,9 +1,7 @@
-package casework
+package docket
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -66,6 +64,11 @@ const (
 	ClockAppeal        = "appeal"        // 提请复议
 	ClockAnswer        = "answer"        // 公安复议答复
 	ClockPetition      = "petition"      // 建议立案监督
+	ClockMeasure       = "measure"       // 当场强制措施补办批准
+	ClockHearing       = "hearing"       // 当事人要求听证
+	ClockArchive       = "archive"       // 简易程序案件归档备案
+	ClockDemand        = "demand"        // 催告书送达后
+	ClockCourt         = "court"         // 申请人民法院强制执行
 )
 
 // limits name the statutory limit behind each kind; how long it is says the
@@ -74,6 +77,7 @@ var limits = map[string]string{
 	ClockDecision: "L11", ClockDelivery: "L16", ClockPayment: "L17", ClockPublication: "L21", ClockUnpublication: "L21c",
 	ClockPreservation: "L12", ClockSeizure: "L13", ClockApproval: "L30", ClockSending: "L31", ClockRelay: "L32",
 	ClockPolice: "L33", ClockHanding: "L35", ClockAppeal: "L34", ClockAnswer: "L34a", ClockPetition: "L34b",
+	ClockMeasure: "L13h", ClockHearing: "L14", ClockArchive: "L22", ClockDemand: "L26", ClockCourt: "L25",
 }
 
 // elastic kinds may stand still and be extended (行政处罚法第六十条, 行政强制法
@@ -94,86 +98,126 @@ var (
 )
 
 // Stop lets a clock stand still from a day, for one of the lawful reasons.
-func Stop(ctx context.Context, tx *store.Tx, id, from, reason string) (Clock, error) {
-	return wind(ctx, tx, id, func(c Case, k *Clock) (Timed, string, error) {
-		from, err := pastDay(tx, from)
+func Stop(ctx context.Context, tx *store.Tx, f File, id, from, reason string) (Clock, error) {
+	return wind(ctx, tx, f, id, func(k *Clock) (string, string, error) {
+		from, err := Past(tx, from)
 		switch {
 		case err != nil:
-			return Timed{}, "", err
+			return "", "", err
 		case k.Paused() || !slices.Contains(Pausing, reason) || from < day(k.StartedAt):
-			return Timed{}, "", ErrPause
+			return "", "", ErrPause
 		case len(k.Pauses) > 0 && from <= string(k.Pauses[len(k.Pauses)-1].To):
-			return Timed{}, "", ErrPause
+			return "", "", ErrPause
 		}
 		k.Pauses = append(k.Pauses, calendar.Pause{From: calendar.Day(from), Reason: reason})
-		return Timed{k.ID, k.Kind, reason}, "clock.paused", nil
+		return "clock.paused", reason, nil
 	})
 }
 
 // Resume lets a clock run again from a day, which counts; the days it stood
 // still do not.
-func Resume(ctx context.Context, tx *store.Tx, id, on string) (Clock, error) {
-	return wind(ctx, tx, id, func(c Case, k *Clock) (Timed, string, error) {
-		on, err := pastDay(tx, on)
+func Resume(ctx context.Context, tx *store.Tx, f File, id, on string) (Clock, error) {
+	return wind(ctx, tx, f, id, func(k *Clock) (string, string, error) {
+		on, err := Past(tx, on)
 		if err != nil {
-			return Timed{}, "", err
+			return "", "", err
 		}
 		if !k.Paused() || on <= string(k.Pauses[len(k.Pauses)-1].From) {
-			return Timed{}, "", ErrPause
+			return "", "", ErrPause
 		}
 		k.Pauses[len(k.Pauses)-1].To = calendar.Day(on).Add(-1)
-		return Timed{k.ID, k.Kind, k.Pauses[len(k.Pauses)-1].Reason}, "clock.resumed", nil
+		return "clock.resumed", k.Pauses[len(k.Pauses)-1].Reason, nil
 	})
+}
+
+// Hold lets the clock of a file's decision stand still from a day, when it runs;
+// what stands still already goes on standing.
+func Hold(ctx context.Context, tx *store.Tx, f File, from, reason string) error {
+	k, err := deciding(ctx, tx, f)
+	if err != nil || k.ID == "" || k.Paused() {
+		return err
+	}
+	_, err = Stop(ctx, tx, f, k.ID, from, reason)
+	return err
+}
+
+// Release lets it run again from a day, when it stands still for that reason.
+func Release(ctx context.Context, tx *store.Tx, f File, on, reason string) error {
+	k, err := deciding(ctx, tx, f)
+	if err != nil || !k.Paused() || k.Pauses[len(k.Pauses)-1].Reason != reason {
+		return err
+	}
+	if on > string(k.Pauses[len(k.Pauses)-1].From) {
+		_, err = Resume(ctx, tx, f, k.ID, on)
+		return err
+	}
+	_, err = wind(ctx, tx, f, k.ID, func(k *Clock) (string, string, error) { // over on its first day: it never stood still
+		k.Pauses = k.Pauses[:len(k.Pauses)-1]
+		return "clock.resumed", reason, nil
+	})
+	return err
+}
+
+// deciding is the running clock of a file's decision, or the zero Clock.
+func deciding(ctx context.Context, tx *store.Tx, f File) (Clock, error) {
+	ks, err := Clocks(ctx, tx, f.ID)
+	for _, k := range ks {
+		if k.Kind == ClockDecision && k.Subject == f.ID && k.DoneAt.IsZero() {
+			return k, err
+		}
+	}
+	return Clock{}, err
 }
 
 // Extend gives a clock more time: once thirty days by the head of the organ,
 // then as collectively discussed (市场监督管理行政处罚程序规定第六十四条).
-func Extend(ctx context.Context, tx *store.Tx, id string, e Extension) (Clock, error) {
-	return wind(ctx, tx, id, func(c Case, k *Clock) (Timed, string, error) {
+func Extend(ctx context.Context, tx *store.Tx, f File, id string, e Extension) (Clock, error) {
+	return wind(ctx, tx, f, id, func(k *Clock) (string, string, error) {
 		more := len(k.Extensions) > 0
 		switch {
-		case e.Approver == "" || slices.Contains(c.Officers, e.Approver) || e.Days <= 0:
-			return Timed{}, "", ErrExtension
+		case e.Approver == "" || !f.Apart(e.Approver) || e.Days <= 0:
+			return "", "", ErrExtension
 		case more && k.Kind != ClockDecision:
-			return Timed{}, "", ErrRedLine
+			return "", "", ErrRedLine
 		case more && strings.TrimSpace(e.Record) == "":
-			return Timed{}, "", ErrExtension
+			return "", "", ErrExtension
 		}
-		if l, err := k.limit(); err != nil || !more && e.Days > l.Extension {
-			return Timed{}, "", fallback(err, ErrExtension)
+		l, err := k.limit()
+		if err != nil {
+			return "", "", err
+		}
+		if !more && e.Days > l.Extension {
+			return "", "", ErrExtension
 		}
 		k.Extensions = append(k.Extensions, e)
-		return Timed{k.ID, k.Kind, "extension"}, "clock.extended", nil
+		return "clock.extended", "extension", nil
 	})
 }
 
-// wind edits a running clock of the actor's unit that is no red line.
-func wind(ctx context.Context, tx *store.Tx, id string, edit func(Case, *Clock) (Timed, string, error)) (Clock, error) {
-	k, err := found(scanClock(tx.Row(ctx, `SELECT `+clockColumns+` FROM casework_clock WHERE home = $1 AND id = $2`, tx.Actor.Home, id)))(ErrClock)
-	if err != nil {
-		return Clock{}, err
-	}
-	c, err := mine(ctx, tx, k.Case)
+// wind edits a running clock of the file that is no red line; edit returns the
+// verb and its cause.
+func wind(ctx context.Context, tx *store.Tx, f File, id string, edit func(*Clock) (verb, cause string, err error)) (Clock, error) {
+	k, err := Get(ctx, tx, id)
 	switch {
 	case err != nil:
 		return Clock{}, err
-	case !k.DoneAt.IsZero():
+	case k.Case != f.ID || !k.DoneAt.IsZero():
 		return Clock{}, ErrClock
 	case !slices.Contains(elastic, k.Kind):
 		return Clock{}, ErrRedLine
 	}
-	facts, verb, err := edit(c, &k)
+	verb, cause, err := edit(&k)
 	if err != nil {
 		return Clock{}, err
 	}
 	if err := k.reckon(); err != nil {
 		return Clock{}, err
 	}
-	if _, err := tx.Exec(ctx, `UPDATE casework_clock SET due_at = $3, last_day = $4, guessed = $5, pauses = $6, extensions = $7
-		WHERE home = $1 AND id = $2`, tx.Actor.Home, id, micro(k.DueAt), string(k.Last), flag(k.Provisional), pack(k.Pauses), pack(k.Extensions)); err != nil {
+	if _, err := tx.Exec(ctx, `UPDATE docket_clock SET due_at = $3, last_day = $4, guessed = $5, pauses = $6, extensions = $7
+		WHERE home = $1 AND id = $2`, tx.Actor.Home, id, store.Micro(k.DueAt), string(k.Last), store.Flag(k.Provisional), store.Pack(k.Pauses), store.Pack(k.Extensions)); err != nil {
 		return Clock{}, wrap("winding a clock", err)
 	}
-	return k, note(tx, c, verb, facts, "")
+	return k, f.Note(tx, verb, Timed{k.ID, k.Kind, cause}, "")
 }
 
 // limit is the edition of the limit that was in force when the clock began.
@@ -195,80 +239,3 @@ func (c *Clock) reckon() error {
 	c.DueAt, c.Last, c.Provisional = d.At, d.Last, d.Provisional
 	return nil
 }
-
-// start sets a clock running.
-func start(ctx context.Context, tx *store.Tx, file, subject, kind string, at time.Time) error {
-	k := Clock{ID: tx.ID(), Case: file, Subject: subject, Kind: kind, StartedAt: at.UTC(), Pauses: []calendar.Pause{}, Extensions: []Extension{}}
-	if err := k.reckon(); err != nil {
-		return err
-	}
-	_, err := tx.Exec(ctx, `INSERT INTO casework_clock (home, `+clockColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		tx.Actor.Home, k.ID, k.Case, k.Subject, k.Kind, k.StartedAt.UnixMicro(), micro(k.DueAt), string(k.Last), flag(k.Provisional),
-		pack(k.Pauses), pack(k.Extensions), 0)
-	return wrap("starting a clock", err)
-}
-
-// finishAt stops what runs for a subject, and says whether it was late.
-func finishAt(ctx context.Context, tx *store.Tx, file, subject string, at time.Time) (late bool, err error) {
-	rs, err := tx.Query(ctx, `SELECT `+clockColumns+` FROM casework_clock WHERE home = $1 AND file = $2 AND subject = $3 AND done_at = 0`,
-		tx.Actor.Home, file, subject)
-	ks, err := collect(rs, err, scanClock)
-	if err != nil {
-		return false, err
-	}
-	for _, k := range ks {
-		late = late || k.Overdue(at)
-	}
-	_, err = tx.Exec(ctx, `UPDATE casework_clock SET done_at = $4 WHERE home = $1 AND file = $2 AND subject = $3 AND done_at = 0`,
-		tx.Actor.Home, file, subject, at.UnixMicro())
-	return late, wrap("stopping a clock", err)
-}
-
-func finish(ctx context.Context, tx *store.Tx, file, subject string) error {
-	_, err := finishAt(ctx, tx, file, subject, tx.Now)
-	return err
-}
-
-// finishAll stops every clock of a case.
-func finishAll(ctx context.Context, tx *store.Tx, file string) error {
-	_, err := tx.Exec(ctx, `UPDATE casework_clock SET done_at = $3 WHERE home = $1 AND file = $2 AND done_at = 0`, tx.Actor.Home, file, tx.Now.UnixMicro())
-	return wrap("stopping clocks", err)
-}
-
-// again lets the clock of the decision run on as if it had never been done.
-func again(ctx context.Context, tx *store.Tx, file string) error {
-	_, err := tx.Exec(ctx, `UPDATE casework_clock SET done_at = 0 WHERE home = $1 AND file = $2 AND subject = $2 AND kind = 'decision'`, tx.Actor.Home, file)
-	return wrap("restarting a clock", err)
-}
-
-const clockColumns = `id, file, subject, kind, started_at, due_at, last_day, guessed, pauses, extensions, done_at`
-
-// Clocks are all clocks of a case, the oldest first.
-func Clocks(ctx context.Context, tx *store.Tx, id string) ([]Clock, error) {
-	rs, err := tx.Query(ctx, `SELECT `+clockColumns+` FROM casework_clock WHERE home = $1 AND file = $2 ORDER BY id`, tx.Actor.Home, id)
-	return collect(rs, err, scanClock)
-}
-
-// Running are the clocks of the home that run out by a moment, the most urgent
-// first, at most 100; those that stand still are left out.
-func Running(ctx context.Context, tx *store.Tx, by time.Time) ([]Clock, error) {
-	rs, err := tx.Query(ctx, `SELECT `+clockColumns+` FROM casework_clock WHERE home = $1 AND done_at = 0 AND due_at > 0 AND due_at <= $2
-		ORDER BY due_at, id LIMIT 100`, tx.Actor.Home, by.UnixMicro())
-	return collect(rs, err, scanClock)
-}
-
-func scanClock(r row) (k Clock, err error) {
-	var started, due, guessed, done int64
-	var pauses, extensions string
-	if err = r.Scan(&k.ID, &k.Case, &k.Subject, &k.Kind, &started, &due, &k.Last, &guessed, &pauses, &extensions, &done); err != nil {
-		return k, err
-	}
-	k.StartedAt, k.DueAt, k.DoneAt, k.Provisional = moment(started), moment(due), moment(done), guessed == 1
-	return k, errors.Join(json.Unmarshal([]byte(pauses), &k.Pauses), json.Unmarshal([]byte(extensions), &k.Extensions))
-}
-
-// day is the Beijing day of a moment.
-func day(t time.Time) string { return string(calendar.DayOf(t)) }
-
-// midnight is the moment a day begins.
-func midnight(day string) time.Time { return calendar.Day(day).Start() }

@@ -60,7 +60,7 @@ func CaseFile(ctx context.Context, tx *store.Tx, id string) ([]Leaf, error) {
 	if c.ClosedOn != "" {
 		leaves = append(leaves, Leaf{Kind: "closing", Of: casework.Ref(id), On: c.ClosedOn})
 	}
-	for _, part := range []func(context.Context, *store.Tx, string) ([]Leaf, error){steps, decisions, exhibits, papers} {
+	for _, part := range []func(context.Context, *store.Tx, string) ([]Leaf, error){gates, decisions, exhibits, papers} {
 		more, err := part(ctx, tx, id)
 		if err != nil {
 			return nil, err
@@ -92,7 +92,7 @@ func Number(leaves []Leaf) []Leaf {
 	return leaves
 }
 
-func steps(ctx context.Context, tx *store.Tx, id string) (out []Leaf, err error) {
+func gates(ctx context.Context, tx *store.Tx, id string) (out []Leaf, err error) {
 	all, err := procedure.Of(ctx, tx, id)
 	for _, s := range all {
 		if s.Withdrawn == "" {

@@ -201,7 +201,7 @@ func TestOurMistakesAreToldToTheOperatorOnly(t *testing.T) {
 func facts(w *world, verb string) any { return w.db.Verbs()[verb] }
 
 func TestALedgerIsImportedInTheBrowser(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t).working()
 	b := w.as("registrar")
 	const name = "林业局-野生动物经营利用及繁育台账.xlsx"
 	file, err := os.ReadFile("../../../test/world/lianxi/" + name)

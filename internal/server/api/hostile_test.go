@@ -201,7 +201,7 @@ func TestASessionEnds(t *testing.T) {
 // A sheet that comes back holds what was written in it as text: no cell of it
 // is a formula, however it was disguised.
 func TestAFormulaComesBackAsText(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t).working()
 	b := w.as("registrar")
 	var body bytes.Buffer
 	f := multipart.NewWriter(&body)

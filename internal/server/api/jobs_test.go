@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.org/zhiye/internal/domain/auth"
+	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/platform/store/storetest"
@@ -31,14 +32,14 @@ func (b *browser) settled(a answer) queue.Job {
 func (b *browser) ended(a answer) (j queue.Job) {
 	b.Helper()
 	a.wants(http.StatusAccepted).into(&j)
-	for end := time.Now().Add(20 * time.Second); !j.Ended() && time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !j.Ended() && time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		b.do("GET", prefix+"/jobs/"+j.ID, nil).wants(http.StatusOK).into(&j)
 	}
 	return j
 }
 
-// shops is a ledger of n shops.
-func shops(t *testing.T, n int) form {
+// shops is a ledger of n shops; more are further fields of the form.
+func shops(t *testing.T, n int, more ...string) form {
 	t.Helper()
 	var f bytes.Buffer
 	m := multipart.NewWriter(&f)
@@ -51,6 +52,10 @@ func shops(t *testing.T, n int) form {
 		fmt.Fprintf(part, "%d,鸟语花香%05d号店,,十里大道%d号,十里街道,钱一,19900000001\n", i+1, i, i)
 	}
 	m.WriteField("as_of", "2026-11-01")
+	for _, f := range more {
+		name, value, _ := strings.Cut(f, "=")
+		m.WriteField(name, value)
+	}
 	if err := m.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +70,7 @@ func (b *browser) count(path string) int {
 }
 
 func TestWhatOneAsksForIsOnesOwn(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t).working()
 	b, other, admin := w.as("registrar"), w.as("county_officer"), w.as("system_admin")
 	j := b.settled(b.do("POST", prefix+"/imports", shops(t, 120)))
 	if j.Kind != "import.read" || j.Title != "商户.csv" || j.Result.Counts["created"] != 120 || j.Word != "行" {
@@ -102,7 +107,7 @@ func TestWhatOneAsksForIsOnesOwn(t *testing.T) {
 
 func TestARequestSentAgainIsOneJob(t *testing.T) {
 	storetest.Each(t, append(flow.Parts(), api.Part), func(t *testing.T, db *store.DB) {
-		w := worldOn(t, db)
+		w := worldOn(t, db).working()
 		b := w.as("registrar")
 		var first, second queue.Job
 		b.with("Idempotency-Key", "once").do("POST", prefix+"/imports", shops(t, 50)).wants(http.StatusAccepted).into(&first)
@@ -125,13 +130,13 @@ func TestARequestSentAgainIsOneJob(t *testing.T) {
 // TestACancelledImportLeavesNothing cancels a long import in its midst.
 func TestACancelledImportLeavesNothing(t *testing.T) {
 	storetest.Each(t, append(flow.Parts(), api.Part), func(t *testing.T, db *store.DB) {
-		w := worldOn(t, db)
+		w := worldOn(t, db).working()
 		b := w.as("registrar")
 		const rows = 60_000
 		started := make(chan answer, 1)
 		go func() { started <- b.do("POST", prefix+"/imports", shops(t, rows)) }()
 		var j queue.Job
-		for end := time.Now().Add(20 * time.Second); j.State != queue.Running || j.Done == 0; time.Sleep(10 * time.Millisecond) {
+		for end := time.Now().Add(time.Minute); j.State != queue.Running || j.Done == 0; time.Sleep(10 * time.Millisecond) {
 			var mine struct{ Items []queue.Job }
 			if b.do("GET", prefix+"/jobs", nil).wants(http.StatusOK).into(&mine); len(mine.Items) > 0 {
 				j = mine.Items[0]
@@ -160,7 +165,7 @@ func TestACancelledImportLeavesNothing(t *testing.T) {
 }
 
 func TestARefusedUndoSaysWhy(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t).working()
 	b := w.as("registrar")
 	id := b.settled(b.do("POST", prefix+"/imports", shops(t, 5))).Result.Ref.ID()
 	b.settled(b.do("POST", prefix+"/imports/"+id+"/undo", nil))
@@ -171,7 +176,7 @@ func TestARefusedUndoSaysWhy(t *testing.T) {
 
 // TestWhoMayNoMoreGetsNothing withdraws the role while the job waits.
 func TestWhoMayNoMoreGetsNothing(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t).working()
 	b := w.as("registrar")
 	id := w.accs["registrar."+home].ID
 	p := w.accs["registrar."+home].Person
@@ -208,15 +213,15 @@ func TestWhoMayNoMoreGetsNothing(t *testing.T) {
 
 // TestJobsAreToldOfAsTheyMove reads the stream while an import runs.
 func TestJobsAreToldOfAsTheyMove(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t).working()
 	b := w.as("registrar")
 	if a := b.do("GET", prefix+"/jobs/events", nil).wants(http.StatusOK); !strings.Contains(a.Body.String(), "data: []") || a.Header().Get("Content-Type") != "text/event-stream" {
 		t.Errorf("with no job: %s %v", a.Body, a.Header())
 	}
 	started := make(chan answer, 1)
-	go func() { started <- b.do("POST", prefix+"/imports", shops(t, 20_000)) }()
+	go func() { started <- b.do("POST", prefix+"/imports", shops(t, 8000)) }()
 	var stream string
-	for end := time.Now().Add(20 * time.Second); !strings.Contains(stream, `"state":"done"`) || strings.Count(stream, "data: ") < 2; {
+	for end := time.Now().Add(time.Minute); !strings.Contains(stream, `"state":"done"`) || strings.Count(stream, "data: ") < 2; {
 		stream = b.do("GET", prefix+"/jobs/events", nil).wants(http.StatusOK).Body.String()
 		if time.Now().After(end) {
 			t.Fatalf("told %.2000s", stream)
@@ -229,4 +234,47 @@ func TestJobsAreToldOfAsTheyMove(t *testing.T) {
 	if len(last) != 1 || last[0].State != queue.Done {
 		t.Errorf("ended with %+v", last)
 	}
+}
+
+// TestAnImportWhoseProcessDiedIsTakenBackAndBegunAnew lays down what a kill
+// leaves: a job that somebody of our name runs, and its import half done.
+func TestAnImportWhoseProcessDiedIsTakenBackAndBegunAnew(t *testing.T) {
+	storetest.Each(t, append(flow.Parts(), api.Part), func(t *testing.T, db *store.DB) {
+		w := worldOn(t, db).working()
+		b := w.as("registrar")
+		judged := b.settled(b.do("POST", prefix+"/imports", shops(t, 40, "dry_run=true"))) // its file is what the dead one read
+		by := store.Actor{ID: judged.By, Unit: w.units[home+"市场监督管理局"], Department: "market", Home: home}
+		const id = "dead0"
+		w.must(db.Keep(t.Context(), by, func(tx *store.Tx) error {
+			_, err := tx.Exec(t.Context(), `INSERT INTO queue_job (id, home, kind, title, actor, unit, department, args, key, once, lane, state, progress, total, word,
+				attempt, deaths, worker, stopping, beat_at, asked_at, started_at, ended_at, files, result, trouble)
+				SELECT '`+id+`', home, 'import.read', title, actor, unit, department, args, 'k', '', 'import', 'running', 0, 0, word,
+				1, 0, 'test', 0, asked_at, asked_at, asked_at, 0, files, '', '' FROM queue_job WHERE id = $1`, judged.ID)
+			return err
+		}))
+		w.must(db.Act(t.Context(), by, func(tx *store.Tx) error {
+			_, err := registry.Begin(t.Context(), tx, id, "2026-11-01")
+			return err
+		}))
+		next := w.pool(2)
+		w.must(next.Start(t.Context()))
+		defer w.stop(next)
+		var j queue.Job
+		for end := time.Now().Add(time.Minute); !j.Ended() || j.ID == ""; time.Sleep(20 * time.Millisecond) {
+			if b.do("GET", prefix+"/jobs/"+id, nil).wants(http.StatusOK).into(&j); time.Now().After(end) {
+				t.Fatalf("not gone on with: %+v", j)
+			}
+		}
+		if j.State != queue.Done || j.Attempt != 2 || j.Result.Counts["created"] != 40 || j.Result.Ref != "import:"+id+"-2" {
+			t.Errorf("ended as %+v %+v %+v", j, j.Result, j.Trouble)
+		}
+		var past struct{ Items []struct{ ID, State string } }
+		b.do("GET", prefix+"/imports", nil).wants(http.StatusOK).into(&past)
+		if fmt.Sprint(past.Items) != "[{"+id+"-2 done} {"+id+" undone}]" {
+			t.Errorf("imports %v", past.Items)
+		}
+		if n := b.count("/subjects"); n != 40 {
+			t.Errorf("%d shops", n)
+		}
+	})
 }

@@ -50,8 +50,28 @@ type world struct {
 	units   map[string]string // by name
 	accs    map[string]auth.Account
 	hash    auth.Hash
+	hands   *queue.Pool                // who works on jobs, once they are working
+	pool    func(many int) *queue.Pool // others who work on the same jobs
 	seeing  sync.Mutex
 	seen    []api.Seen
+}
+
+// working has jobs done from here on. It reads the clock of the database, which
+// may not be moved any more.
+func (w *world) working() *world {
+	w.Helper()
+	w.must(w.hands.Start(w.Context()))
+	w.Cleanup(func() { w.stop(w.hands) })
+	return w
+}
+
+// stop lets a pool end what it does.
+func (w *world) stop(p *queue.Pool) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := p.Stop(ctx); err != nil {
+		w.Error(err)
+	}
 }
 
 // cheap is a policy tests can afford; nobody may have a short password there.
@@ -86,15 +106,11 @@ func worldOn(t *testing.T, db *store.DB) *world {
 	spool, err := blob.Open(t.TempDir())
 	w.must(err)
 	figures := tally.New(db, set)
-	pool := queue.New(db, "test", 2, jobs.Works(jobs.Deps{DB: db, Auth: w.guard, Tally: figures, Spool: spool}))
-	w.must(pool.Start(t.Context()))
-	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		if err := pool.Stop(ctx); err != nil {
-			t.Error(err)
-		}
-	})
+	w.pool = func(many int) *queue.Pool {
+		return queue.New(db, "test", many, jobs.Works(jobs.Deps{DB: db, Auth: w.guard, Tally: figures, Spool: spool}))
+	}
+	pool := w.pool(2)
+	w.hands = pool
 	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool, Seen: w.note})
 	return w
 }

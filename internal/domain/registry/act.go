@@ -112,11 +112,15 @@ func Correct(ctx context.Context, tx *store.Tx, id string, version int64, to led
 	if err := check(&to); err != nil {
 		return Subject{}, err
 	}
+	was := s
 	if to.TownCode != "" {
 		s.Region = to.TownCode
 	}
 	s.Subject = to
 	if err := update(ctx, tx, &s); err != nil {
+		return Subject{}, err
+	}
+	if err := relist(ctx, tx, was, s); err != nil {
 		return Subject{}, err
 	}
 	return s, tx.Note(store.Note{Verb: "subject.corrected", Subject: s.Ref(), Region: s.Region, Facts: Plain{}})

@@ -45,9 +45,14 @@ func Begin(ctx context.Context, tx *store.Tx, id, asOf string) (Import, error) {
 }
 
 // Leave closes an import that was cut short and cannot be taken back, because
-// others have used what it made; it has no report.
+// others have used what it made; it has no report, and what it had yet to list
+// is listed now.
 func Leave(ctx context.Context, tx *store.Tx, id string) error {
 	if _, err := tx.Exec(ctx, `UPDATE registry_import SET state = 'done' WHERE home = $1 AND id = $2 AND state = 'running'`, tx.Actor.Home, id); err != nil {
+		return fmt.Errorf("registry: leaving an import: %w", err)
+	}
+	if _, err := tx.Exec(ctx, `INSERT INTO registry_listed (home, heading, title, subject) SELECT home, heading, name, id FROM (`+headings+`) AS made
+		WHERE true ON CONFLICT (home, heading, title, subject) DO NOTHING`, tx.Actor.Home, id); err != nil {
 		return fmt.Errorf("registry: leaving an import: %w", err)
 	}
 	return tx.Note(store.Note{Verb: "import.left", Subject: ref.Of("import", id), Facts: Plain{}})
@@ -193,6 +198,7 @@ func remove(ctx context.Context, tx *store.Tx, id string) error {
 		`DELETE FROM registry_key WHERE home = $1 AND import = $2 AND noun NOT IN ('officer', 'contact')`,
 		`DELETE FROM registry_find WHERE home = $1 AND $2 <> '' AND NOT EXISTS (
 			SELECT 1 FROM registry_key AS k WHERE k.home = registry_find.home AND k.ord = registry_find.ord)`,
+		`DELETE FROM registry_listed WHERE (home, heading, title, subject) IN (` + headings + `)`,
 		`DELETE FROM registry_subject WHERE home = $1 AND import = $2`,
 		`DELETE FROM registry_refused WHERE home = $1 AND import = $2`,
 		`UPDATE registry_import SET state = 'undone' WHERE home = $1 AND id = $2`,

@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -64,44 +63,6 @@ func splitCodes(text string) (codes []uscc.Code) {
 		codes = append(codes, uscc.Code{Value: value, Kind: uscc.Kind(kind)})
 	}
 	return codes
-}
-
-// Finds lead from the keys a run of rows has taught to the records that hold
-// them. Hashes fall anywhere in their table: a big import writes all of its
-// finds at its end, sorted, and so touches a page once and not for every row.
-type Finds [][2]int64 // hash, ord
-
-// TakeFinds hands over the chunk's finds; Store then leaves them to IndexFinds.
-func (c *Chunk) TakeFinds() Finds {
-	f := c.finds
-	c.finds = nil
-	return f
-}
-
-// runOfFinds is how many are written at once, some 50 ms of the writer's time.
-const runOfFinds = 10_000
-
-// IndexFinds writes finds that were taken. It is derived from registry_key, and
-// what was not finished goes with its import.
-func IndexFinds(ctx context.Context, db *store.DB, by store.Actor, f Finds) error {
-	slices.SortFunc(f, func(a, b [2]int64) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	for part := range slices.Chunk(f, runOfFinds) {
-		if err := db.Keep(ctx, by, func(tx *store.Tx) error { return part.write(ctx, tx) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f Finds) write(ctx context.Context, tx *store.Tx) error {
-	rows := make([][]any, len(f))
-	for i, x := range f {
-		rows[i] = []any{tx.Actor.Home, x[0], x[1]}
-	}
-	if err := tx.Many(ctx, `INSERT INTO registry_find (home, hash, ord) VALUES ($1, $2, $3) ON CONFLICT (home, hash, ord) DO NOTHING`, rows); err != nil {
-		return fmt.Errorf("registry: writing finds: %w", err)
-	}
-	return nil
 }
 
 // learn adds the rows by which a record is found again.

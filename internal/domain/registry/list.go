@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -27,8 +28,10 @@ type Filter struct {
 // ErrAfter is returned for a page mark that no list has given.
 var ErrAfter = fault.New(fault.Invalid, "registry.after", "翻页标记无效，请从第一页重新打开列表")
 
-// orders are the sort orders; each has an index that begins with the home.
-var orders = map[string]struct{ column, direction, compare string }{
+// order is a sort order; each has an index that begins with the home.
+type order struct{ column, direction, compare string }
+
+var orders = map[string]order{
 	"":         {"name", "", ">"},
 	"name":     {"name", "", ">"},
 	"-name":    {"name", "DESC", "<"},
@@ -50,8 +53,7 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) (subjects [
 }
 
 func (f Filter) where(ctx context.Context, tx *store.Tx) (*where, error) {
-	w := &where{args: []any{tx.Actor.Home}}
-	w.sql.WriteString(`WHERE home = $1`)
+	w := &where{args: []any{tx.Actor.Home}, heading: cmp.Or(f.Region, f.Venue), words: f.Query != ""}
 	if f.State == "" {
 		f.State = string(Open)
 	}
@@ -73,9 +75,22 @@ func (f Filter) where(ctx context.Context, tx *store.Tx) (*where, error) {
 
 // where is a condition under construction.
 type where struct {
-	sql  strings.Builder
-	args []any
-	none bool
+	sql     strings.Builder // further conditions, each after an AND
+	args    []any
+	heading string // the narrowest of registry_listed that all it finds stand under
+	words   bool   // it looks for words, and finds few
+	none    bool
+}
+
+// from are the tables it is looked for in. Lists by name go along a heading, in
+// this order of tables, and look at each subject that stands there by its
+// present name.
+func (w *where) from(listed bool) string {
+	if !listed {
+		return ` FROM registry_subject AS s WHERE s.home = $1` + w.sql.String()
+	}
+	return ` FROM registry_listed AS l CROSS JOIN registry_subject AS s
+		WHERE l.home = $1 AND s.home = $1 AND s.id = l.subject AND s.name = l.title` + w.sql.String()
 }
 
 func (w *where) add(condition string, arg any) {
@@ -115,16 +130,21 @@ func page(ctx context.Context, tx *store.Tx, w *where, sort string, p store.Page
 	if p.Limit <= 0 || p.Limit > 100 {
 		p.Limit = 50
 	}
+	listed, id := o.column == "name" && !w.words, "id"
+	if listed {
+		w.add("l.heading = ", w.heading)
+		o.column, id = "l.title", "l.subject"
+	}
 	if p.After != "" {
-		value, id, ok := strings.Cut(p.After, "\t")
+		value, last, ok := strings.Cut(p.After, "\t")
 		if !ok {
 			return nil, "", ErrAfter
 		}
-		w.after(o.column, o.compare, value, id)
+		w.after(o, id, value, last)
 	}
 	w.args = append(w.args, p.Limit+1)
-	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT `+columns+` FROM registry_subject %s ORDER BY %s %s, id %s LIMIT $%d`,
-		w.sql.String(), o.column, o.direction, o.direction, len(w.args)), w.args...)
+	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT `+columns+`%s ORDER BY %s %s, %s %s LIMIT $%d`,
+		w.from(listed), o.column, o.direction, id, o.direction, len(w.args)), w.args...)
 	if err != nil {
 		return nil, "", fmt.Errorf("registry: listing: %w", err)
 	}
@@ -144,13 +164,13 @@ func page(ctx context.Context, tx *store.Tx, w *where, sort string, p store.Page
 }
 
 // after goes on behind the last row of the page before.
-func (w *where) after(column, compare, value, id string) {
+func (w *where) after(o order, id, value, last string) {
 	var v any = value
-	if column == "updated_at" {
+	if o.column == "updated_at" {
 		v, _ = strconv.ParseInt(value, 10, 64)
 	}
-	w.args = append(w.args, v, id)
-	fmt.Fprintf(&w.sql, " AND (%s, id) %s ($%d, $%d)", column, compare, len(w.args)-1, len(w.args))
+	w.args = append(w.args, v, last)
+	fmt.Fprintf(&w.sql, " AND (%s, %s) %s ($%d, $%d)", o.column, id, o.compare, len(w.args)-1, len(w.args))
 }
 
 func mark(column string, s Subject) string {
@@ -166,8 +186,12 @@ func Count(ctx context.Context, tx *store.Tx, f Filter, limit int) (n int, err e
 	if err != nil || w.none {
 		return 0, err
 	}
+	listed := w.heading != "" && !w.words
+	if listed {
+		w.add("l.heading = ", w.heading)
+	}
 	w.args = append(w.args, limit+1)
-	err = tx.Row(ctx, fmt.Sprintf(`SELECT count(*) FROM (SELECT 1 FROM registry_subject %s LIMIT $%d) AS found`, w.sql.String(), len(w.args)), w.args...).Scan(&n)
+	err = tx.Row(ctx, fmt.Sprintf(`SELECT count(*) FROM (SELECT 1%s LIMIT $%d) AS found`, w.from(listed), len(w.args)), w.args...).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("registry: counting: %w", err)
 	}

@@ -22,7 +22,8 @@ type Chunk struct {
 	subjects, tags, permits [][]any
 	species, batches, pairs [][]any
 	keys                    [][]any
-	finds                   Finds
+	finds                   finds
+	listed                  listings
 	found                   []search.Doc
 	opened                  map[opening]int64
 	read                    bool // it holds rows, were it only such that changed nothing
@@ -110,6 +111,7 @@ func (c *Chunk) subject(id string, s *ledger.Subject) error {
 		c.home, id, string(s.Venue), flag(Online(s.Venue)), s.Name, s.Address, region, best(s.Codes), s.Grade, body,
 		string(Open), c.imp, int64(1), int64(0), int64(0), // the times are those of the act
 	})
+	c.listed.add(id, s.Venue, region, s.Name)
 	c.found = append(c.found, search.Doc{Ref: ref.Of("subject", id), Text: words(s)})
 	c.opened[opening{s.Venue, region}]++
 	return nil
@@ -168,6 +170,9 @@ func (c *Chunk) write(ctx context.Context, tx *store.Tx) error {
 	}
 	if err := c.finds.write(ctx, tx); err != nil {
 		return err
+	}
+	if err := c.listed.write(c.home, func(rows [][]any) error { return tx.Many(ctx, list, rows) }); err != nil {
+		return fmt.Errorf("listing: %w", err)
 	}
 	return search.Add(ctx, tx, c.found...)
 }

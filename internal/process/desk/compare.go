@@ -20,7 +20,7 @@ import (
 
 // Disagreement is a record that is not what the journal says became of it.
 type Disagreement struct {
-	Kind    string // visit, draw, submission, coverage, grant
+	Kind    string // visit, draw, submission, coverage, grant, list
 	Subject ref.Ref
 	Seq     int64 // the entry that says otherwise; 0 where none speaks of it
 	Text    string
@@ -28,14 +28,14 @@ type Disagreement struct {
 
 // Compare holds records of the home against what the journal noted of them:
 // visits, the published bytes of draws, submitted tables, frozen denominators
-// and roles. The journal itself is taken to be right; journal.Check says so.
+// and roles; and the lists of subjects by name against the subjects. The journal itself is taken to be right; journal.Check says so.
 func Compare(ctx context.Context, tx *store.Tx) ([]Disagreement, error) {
 	t, err := hear(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	var out []Disagreement
-	for _, part := range []func(context.Context, *store.Tx, *told) ([]Disagreement, error){visitsDiffer, drawsDiffer, tablesDiffer, coverageDiffers, grantsDiffer} {
+	for _, part := range []func(context.Context, *store.Tx, *told) ([]Disagreement, error){visitsDiffer, drawsDiffer, tablesDiffer, coverageDiffers, grantsDiffer, listsDiffer} {
 		found, err := part(ctx, tx, t)
 		if err != nil {
 			return nil, err
@@ -268,6 +268,14 @@ func grantsDiffer(ctx context.Context, tx *store.Tx, t *told) (out []Disagreemen
 		if account, role, _ := strings.Cut(key, " "); !seen[key] {
 			out = append(out, Disagreement{"grant", ref.Ref(account), seq, "账号 " + account + " 的角色 " + strings.Fields(role)[0] + " 不在了：日志里没有收回"})
 		}
+	}
+	return out, err
+}
+
+func listsDiffer(ctx context.Context, tx *store.Tx, _ *told) (out []Disagreement, err error) {
+	ids, err := registry.Unlisted(ctx, tx)
+	for _, id := range ids {
+		out = append(out, Disagreement{"list", ref.Of("subject", id), 0, "台账 " + id + " 没有列在按名称排序的列表里，翻页会漏掉它"})
 	}
 	return out, err
 }

@@ -28,6 +28,8 @@ var meddlings = map[string]struct{ kind, statement string }{
 	"the frozen list is gone":       {"coverage", `DELETE FROM registry_coverage`},
 	"a role nobody has given":       {"grant", `INSERT INTO auth_grant (home, id, account, role, unit, scope, given_at, given_by, ended_at) SELECT home, 'x', account, 'security_admin', '', 'home', 1, 'x', 0 FROM auth_grant ORDER BY id LIMIT 1`},
 	"a role becomes another":        {"grant", `UPDATE auth_grant SET role = 'security_admin' WHERE id = (SELECT min(id) FROM auth_grant)`},
+	"a shop no list shows":          {"list", `DELETE FROM registry_listed WHERE heading = '' AND title = (SELECT min(name) FROM registry_subject)`},
+	"a shop under another name":     {"list", `UPDATE registry_subject SET name = '改名店' WHERE id = (SELECT min(id) FROM registry_subject)`},
 	"a role is gone":                {"grant", `DELETE FROM auth_grant WHERE id = (SELECT min(id) FROM auth_grant)`},
 }
 

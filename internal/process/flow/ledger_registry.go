@@ -112,7 +112,7 @@ type importing struct {
 	yielded int                  // rows of the file that is being read
 	broken  map[int]*fault.Fault // files that are known to break midway
 	digests []string
-	finds   registry.Finds
+	later   registry.Later
 	flight  chan error // the act that stores rows while the next are read
 	out     Brought
 }
@@ -255,7 +255,7 @@ func (in *importing) store(ctx context.Context) error {
 	if err = errors.Join(err, in.wait()); err != nil {
 		return err
 	}
-	if in.finds = append(in.finds, chunk.TakeFinds()...); len(in.finds) > manyFinds {
+	if in.later.Take(chunk); in.later.Len() >= many {
 		if err := in.indexed(ctx); err != nil {
 			return err
 		}
@@ -268,15 +268,11 @@ func (in *importing) store(ctx context.Context) error {
 	return nil
 }
 
-// manyFinds are sorted and written at once.
-const manyFinds = 200_000
+// many subjects' keys and headings are sorted and written at once.
+const many = 100_000
 
-// indexed writes by what keys the new records are found.
-func (in *importing) indexed(ctx context.Context) error {
-	finds := in.finds
-	in.finds = in.finds[:0]
-	return registry.IndexFinds(ctx, in.db, in.by, finds)
-}
+// indexed writes by what keys the new records are found, and where they are listed.
+func (in *importing) indexed(ctx context.Context) error { return in.later.Write(ctx, in.db, in.by) }
 
 // wait returns when nothing is being stored any more.
 func (in *importing) wait() error {

@@ -14,6 +14,7 @@ export const journeys = {
     await b.page.click('[data-test="export"]');
     await b.page.click('[data-test="tray"]');
     await b.page.waitForSelector('[data-test="job"][data-state="done"] [data-test="job-result"]');
+    await b.page.waitForTimeout(400); // it fades in
     await b.page.screenshot({ path: join(shots, "tray.png") });
     await b.page.reload();
     await b.page.click('[data-test="tray"]');

@@ -48,6 +48,7 @@ func TestACountyOnOnePage(t *testing.T) {
 			}
 		}
 		t.Run("what waits", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return waits(t, ctx, tx) }) })
+		t.Run("the first steps", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return started(t, ctx, tx) }) })
 		t.Run("a dossier", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return dossier(t, ctx, tx) }) })
 		t.Run("coverage", func(t *testing.T) {
 			look(func(ctx context.Context, tx *store.Tx) error { return coverage(t, ctx, tx) })
@@ -110,6 +111,29 @@ func market(t *testing.T, db *store.DB) (by store.Actor) {
 		t.Fatal(err)
 	}
 	return by
+}
+
+// started: the county has done everything but hand in a table; a home nobody
+// works in yet has done nothing.
+func started(t *testing.T, ctx context.Context, tx *store.Tx) error {
+	for home, want := range map[string]string{tx.Actor.Home: "ledger people draw visit", "360499": ""} {
+		in := *tx
+		in.Actor.Home = home
+		steps, err := desk.Started(ctx, &in)
+		if err != nil {
+			return err
+		}
+		var done []string
+		for _, s := range steps {
+			if s.Done {
+				done = append(done, s.Code)
+			}
+		}
+		if got := strings.Join(done, " "); got != want {
+			t.Errorf("%s has done %q, want %q", home, got, want)
+		}
+	}
+	return nil
 }
 
 func waits(t *testing.T, ctx context.Context, tx *store.Tx) error {

@@ -12,6 +12,10 @@ func (s *server) desk() {
 	look(s, "/desk", "read-desk", "desk.read", func(ctx context.Context, tx *store.Tx, _ *struct{}) (desk.Worklist, error) {
 		return desk.Waiting(ctx, tx, sight(ctx))
 	})
+	look(s, "/desk/start", "read-first-steps", "desk.read", func(ctx context.Context, tx *store.Tx, _ *struct{}) (list[desk.Step], error) {
+		steps, err := desk.Started(ctx, tx)
+		return list[desk.Step]{Items: steps}, err
+	})
 	look(s, "/search", "search", "desk.read", func(ctx context.Context, tx *store.Tx, in *struct {
 		Query string `query:"q" minLength:"2" maxLength:"100" required:"true"`
 	}) (list[desk.Hit], error) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"example.org/zhiye/internal/platform/journal"
+	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/process/report"
 )
 
@@ -49,11 +50,37 @@ func upgrade(t *testing.T, told string) {
 	if err != nil || len(found) > 0 {
 		t.Errorf("after the upgrade: %v, %v", found, err)
 	}
+	kept(t, h)
 	got := tableOf(t, h)
 	for code, w := range want.Rows {
 		if g := got[code]; string(g[0]) != string(w[0]) || string(g[1]) != string(w[1]) {
 			t.Errorf("%s was %s, %s and is %s, %s", code, w[0], w[1], g[0], g[1])
 		}
+	}
+}
+
+// kept counts what moved to other tables.
+func kept(t *testing.T, h *house) {
+	t.Helper()
+	if err := h.db.Look(t.Context(), store.Actor{ID: "job:test", Home: "360402"}, func(tx *store.Tx) error {
+		for query, want := range map[string]int{
+			`SELECT count(*) FROM decision WHERE home = $1 AND mark <> '' AND party_kind <> ''`: 9,
+			`SELECT count(*) FROM exhibit WHERE home = $1`:                                      5,
+			`SELECT count(*) FROM exhibit_disposal WHERE home = $1`:                             1,
+			`SELECT count(*) FROM transfer WHERE home = $1`:                                     2,
+			`SELECT count(*) FROM docket_clock WHERE home = $1`:                                 55,
+		} {
+			var got int
+			if err := tx.Row(t.Context(), query, tx.Actor.Home).Scan(&got); err != nil {
+				return err
+			}
+			if got != want {
+				t.Errorf("%s: %d, want %d", query, got, want)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 

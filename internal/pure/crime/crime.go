@@ -32,7 +32,7 @@ type Deed struct {
 	ForFood      bool     // 以食用为目的
 	Person       bool     // false: an organisation (法释〔2022〕12号 art. 18)
 	Prior        []string // days of earlier wildlife penalties
-	Tools        []string // tools and methods; nil: unknown; empty: none was used
+	Tools        []string // tools and methods; nil: unknown, warned of and not assumed; empty: none was used
 	BannedArea   *bool    // 禁猎区 (fish: 禁渔区); nil: unknown
 	BannedPeriod *bool    // 禁猎期 (fish: 禁渔期); nil: unknown
 	Serious      bool     // administrative 情节严重; no threshold of ours depends on it

@@ -59,12 +59,9 @@ func severe(tool string) bool {
 	return strings.Contains(tool, "电") || strings.Contains(tool, "毒") || strings.Contains(tool, "炸")
 }
 
-// used says whether any tool meets the test; open where none is told, or where
-// one may be banned locally.
+// used says whether any tool meets the test; open where one may be banned
+// locally. What nobody has stated is not assumed, and [charge.untold] says so.
 func used(list []string, test func(string) bool) answer {
-	if list == nil {
-		return open
-	}
 	all := no
 	for _, t := range list {
 		switch {

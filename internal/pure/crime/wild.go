@@ -54,7 +54,7 @@ func hunting(d *Deed) (charge, bool) {
 		g.tool = g.tool.and(open)
 	}
 	if found {
-		c.grounds(g)
+		c.grounds(g, d.Tools == nil)
 	}
 	return c, found
 }
@@ -68,25 +68,30 @@ func (c *charge) headed(d *Deed, it *Item, sure answer) {
 }
 
 // grounds says what place, time and tool make of it. Where none of the three
-// shows, what is untold is warned about and does not make a doubt of its own.
-func (c *charge) grounds(g ground) {
+// shows, what is untold is warned about and does not make a doubt of its own;
+// neither do tools nobody has named.
+func (c *charge) grounds(g ground, untold bool) {
 	c.hits = g.both()
 	switch shown := g.area.or(g.period).or(g.tool); {
 	case c.hits == yes:
 		c.fact(Cite("法释〔2022〕12号:7.1") + "：在禁猎区或者禁猎期使用禁用的工具或者方法狩猎，不论价值；“破坏野生动物资源”须查明")
 		c.warn(Cite("法释〔2022〕12号:7.3") + "：危害明显较轻的可以不起诉，情节显著轻微的不作为犯罪处理")
 		c.cite("法释〔2022〕12号:7.3")
+	case shown == no && untold:
+		c.fact(Cite(c.statute) + "：不在禁猎区、禁猎期；工具、方法（tools）未填写，使用禁用的工具、方法而" + figures()[c.key][0].quote + "，应当移送，须查明")
 	case shown == no:
 		c.fact(Cite(c.statute) + "：不在禁猎区、禁猎期，未使用禁用的工具、方法")
 	case shown == open:
 		c.hits = no
 		c.warn("禁猎区、禁猎期、工具未全部查明：在禁猎区或者禁猎期使用禁用工具、方法的，不论价值均应移送（" + Cite("法释〔2022〕12号:7.1") + "）")
 	case c.hits == open:
-		c.fact(Cite("法释〔2022〕12号:7.1") + "：" + untold(g) + "须查明（地方规定的禁用工具、禁猎区和禁猎期以公布文件为准）")
+		c.fact(Cite("法释〔2022〕12号:7.1") + "：" + unclear(g) + "须查明（地方规定的禁用工具、禁猎区和禁猎期以公布文件为准）")
+	case untold:
+		c.fact(Cite("法释〔2022〕12号:7.1") + "：工具、方法（tools）未填写；在禁猎区或者禁猎期使用禁用的工具、方法的，不论价值均应移送，须查明")
 	}
 }
 
-func untold(g ground) string {
+func unclear(g ground) string {
 	if g.tool == yes {
 		return "是否在禁猎区、禁猎期"
 	}
@@ -118,7 +123,7 @@ func fishing(d *Deed) (charge, bool) {
 		return c, false
 	}
 	c.warn(Cite("法释〔2022〕12号:19") + "：在海洋水域捕捞的适用法释〔2016〕17号，本系统未收录")
-	c.fished(g)
+	c.fished(g, d.Tools == nil)
 	if c.old && c.weight().or(c.hits).or(c.worth.reaches(figures()[c.key][0].n)) != no {
 		c.cite("刑法:12")
 		c.doubt(Cite("刑法:12") + "：行为早于" + since2022 + "，当时内陆水域的标准未收录，须比较从轻")
@@ -126,7 +131,7 @@ func fishing(d *Deed) (charge, bool) {
 	return c, true
 }
 
-func (c *charge) fished(g ground) {
+func (c *charge) fished(g ground, untold bool) {
 	c.hits = g.both()
 	switch c.hits {
 	case yes:
@@ -135,12 +140,17 @@ func (c *charge) fished(g ground) {
 	case open:
 		if g.area != yes && g.period != yes && g.tool != yes {
 			c.hits = no
-			c.warn("禁渔区、禁渔期、工具未全部查明：在禁渔区或者禁渔期电鱼、毒鱼、炸鱼的，不论价值均应移送（" + Cite("法释〔2022〕12号:3.1") + "）")
+			c.warnFished()
 			break
 		}
 		c.fact(Cite("法释〔2022〕12号:3.1") + "：禁渔区、禁渔期和工具、方法须查明")
 	case no:
-		if g.any() == no {
+		switch {
+		case g.any() == open:
+			c.warnFished()
+		case untold:
+			c.fact(Cite("法释〔2022〕12号:3.1") + "：工具、方法（tools）未填写；在禁渔区或者禁渔期电鱼、毒鱼、炸鱼的，不论数量、价值均应移送，须查明")
+		case g.any() == no:
 			c.fact(Cite(c.statute) + "：不在禁渔区、禁渔期，未使用禁用的工具、方法")
 		}
 	}
@@ -151,6 +161,10 @@ func (c *charge) fished(g ground) {
 	if less != no && g.any() != no {
 		c.warn(Cite("法释〔2022〕12号:3.1") + "：系苗种、怀卵亲体或者" + figures()["fishing_fry"][0].quote + "，亦为情节严重，须查明")
 	}
+}
+
+func (c *charge) warnFished() {
+	c.warn("禁渔区、禁渔期、工具未全部查明：在禁渔区或者禁渔期电鱼、毒鱼、炸鱼的，不论价值均应移送（" + Cite("法释〔2022〕12号:3.1") + "）")
 }
 
 // weight says whether the catch weighs what art. 3 asks. What was only counted has

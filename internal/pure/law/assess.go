@@ -6,6 +6,7 @@ import (
 
 	"example.org/zhiye/internal/pure/calendar"
 	"example.org/zhiye/internal/pure/crime"
+	"example.org/zhiye/internal/pure/money"
 	"example.org/zhiye/internal/pure/valuation"
 )
 
@@ -30,14 +31,14 @@ func (d Desk) Assess(c Case, today calendar.Day) (Assessment, error) {
 	m.suppose(a.Violations)
 	m.weighed(a.Violations)
 	a.Value = m.worth()
-	m.procedure(&a)
 	for _, w := range a.Criminal.Warnings {
-		m.warn(w)
+		m.tell(criminal, w)
 	}
+	d.procedure(m, &a)
 	if a.Criminal.Reasons == nil {
 		a.Criminal.Reasons = []string{}
 	}
-	a.Warnings = append([]string{}, m.warnings...)
+	a.Warnings = m.told()
 	return a, nil
 }
 
@@ -55,15 +56,15 @@ func (m *matter) weighed(vs []Violation) {
 		}
 		switch v.Fine.Base {
 		case "income":
-			m.warnf("%s 以违法所得计罚，illegal_income_fen（违法所得（分））未填写，罚款幅度未定", v.Code)
+			m.warnf("%s：illegal_income_fen（违法所得（分））未填写，罚款幅度未定；请查明补填，没有违法所得的填 0", v.Code)
 		case "freight":
-			m.warnf("%s 以运输费用计罚，freight_fen（运输费用（分））未填写，罚款幅度未定", v.Code)
+			m.warnf("%s：freight_fen（运输费用（分））未填写，罚款幅度未定；请查明补填", v.Code)
 		case "value":
 			if v.Code == "V20" {
-				m.warn("V20 以同类检疫合格动物的货值计罚，price_fen（实际价格（分））未填写，罚款幅度未定")
+				m.warn("V20：price_fen（实际价格（分））未填写，罚款幅度未定；请按同类检疫合格动物的货值补填")
 				continue
 			}
-			m.warnf("%s 的价值未定，罚款幅度未定；达到较大数额的须告知听证权利（行政处罚法第六十三条）", v.Code)
+			m.warnf("%s：价值未定，罚款幅度未定；请先鉴定或者价格认定，达到较大数额的须告知听证权利", v.Code)
 		}
 	}
 }
@@ -113,25 +114,29 @@ func (m *matter) deed() crime.Deed {
 
 // procedure warns of the limitation, the first minor offence, hearing, review
 // and collective discussion (行政处罚法 33 36 57 58 63).
-func (m *matter) procedure(a *Assessment) {
+func (d Desk) procedure(m *matter, a *Assessment) {
 	c := &m.c
 	if len(a.Violations) == 0 {
 		return
 	}
 	if m.decided > c.ActDate.AddMonths(24) {
-		m.warn("追究时效：行为日距决定日超过二年，二年内未被发现的不再处罚（涉及公民生命健康安全且有危害后果的五年），须查明发现日期和行为终了之日（行政处罚法第三十六条）")
-	}
-	if c.Party != nil && len(c.Party.Prior) == 0 && a.Criminal.Advice == crime.None && !is(c.Serious) {
-		m.warn("未见以往处罚：初次违法且危害后果轻微并及时改正的，可以不予行政处罚；轻微并及时改正、没有造成危害后果的，不予行政处罚（行政处罚法第三十三条）")
+		m.warn("追究时效：行为日距决定日超过二年，二年内未被发现的不再处罚（涉及公民生命健康安全且有危害后果的五年）；请查明发现日期和行为终了之日（行政处罚法第三十六条）")
 	}
 	if slices.ContainsFunc(a.Violations, func(v Violation) bool { return v.Hearing }) {
-		m.warn("拟处罚款达到较大数额、关闭场所或者吊销证件的，应告知听证权利（行政处罚法第六十三条）；较大数额的标准在部门和地方规定里，未收录，暂按个人一万元、单位十万元提示")
+		person, org := d.large()
+		m.tell(duty, "较大数额罚款（标准未收录，暂按个人"+roundly(person)+"、单位"+roundly(org)+"）、关闭场所、吊销证件的：先告知听证权利，听证后法制审核，重大的由负责人集体讨论决定（行政处罚法第五十七条、第五十八条、第六十三条）")
 		a.Review = append(a.Review, "经过听证程序的，应法制审核（行政处罚法第五十八条第一款第二项）", "重大违法行为的处罚，负责人应集体讨论决定（行政处罚法第五十七条第二款）")
 	}
 	if a.Criminal.Advice != crime.None || a.Lenient != nil {
 		a.Review = append(a.Review, "案情复杂、涉及多个法律关系的，应法制审核（行政处罚法第五十八条第一款第三项）")
+		if len(a.Review) == 1 {
+			m.tell(duty, a.Review[0])
+		}
 	}
-	if len(a.Review) > 0 {
-		m.warn(strings.Join(a.Review, "；"))
+	if c.Party != nil && len(c.Party.Prior) == 0 && a.Criminal.Advice == crime.None && !is(c.Serious) {
+		m.tell(duty, "未见以往处罚：确系初次违法、危害后果轻微并及时改正的，可以不予处罚（行政处罚法第三十三条）")
 	}
 }
+
+// roundly is an amount without its cents where it has none.
+func roundly(f money.Fen) string { return strings.Replace(f.Yuan(), ".00元", "元", 1) }

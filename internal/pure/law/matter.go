@@ -18,6 +18,7 @@ const (
 	oldLaw      = calendar.Day("2017-01-01") // 野生动物保护法2018 art. 58; what was before is not held
 	newList     = calendar.Day("2023-06-30") // 三有名录 2023, the day it was made public
 	foodBan     = calendar.Day("2020-02-24") // 全国人大常委会的决定
+	foodCrime   = calendar.Day("2021-03-01") // 刑法 341.3, by 刑法修正案（十一）
 	newVet      = calendar.Day("2021-05-01") // 动物防疫法
 	newCommerce = calendar.Day("2019-01-01") // 电子商务法
 	newFishery  = calendar.Day("2026-05-01") // 渔业法 as revised; its text is not held
@@ -34,8 +35,26 @@ type matter struct {
 	things   []thing
 	tool     bool // a tool or method that the law itself bans
 	local    bool // one that only a local notice may ban
-	warnings []string
+	warnings []warning
 }
+
+// warning is a sentence for the officer and how soon it is to be read.
+type warning struct {
+	rank rank
+	text string
+}
+
+// rank orders warnings: what makes the answer unsure, what the law leaves open,
+// what bears on a crime, how the goods were valued, what must be done.
+type rank int8
+
+const (
+	unsure rank = iota
+	disputed
+	criminal
+	valued
+	duty
+)
 
 // thing is one item, looked up and valued.
 type thing struct {
@@ -52,13 +71,25 @@ type thing struct {
 	value    valuation.Value
 }
 
-func (m *matter) warn(text string) {
-	if text != "" && !slices.Contains(m.warnings, text) {
-		m.warnings = append(m.warnings, text)
+func (m *matter) warn(text string) { m.tell(unsure, text) }
+
+func (m *matter) warnf(format string, args ...any) { m.warn(fmt.Sprintf(format, args...)) }
+
+func (m *matter) tell(r rank, text string) {
+	if text != "" && !slices.ContainsFunc(m.warnings, func(w warning) bool { return w.text == text }) {
+		m.warnings = append(m.warnings, warning{r, text})
 	}
 }
 
-func (m *matter) warnf(format string, args ...any) { m.warn(fmt.Sprintf(format, args...)) }
+// told are the warnings in the order they are to be read.
+func (m *matter) told() []string {
+	slices.SortStableFunc(m.warnings, func(a, b warning) int { return cmp.Compare(a.rank, b.rank) })
+	out := make([]string, len(m.warnings))
+	for i, w := range m.warnings {
+		out[i] = w.text
+	}
+	return out
+}
 
 // named is how an item is called in a sentence.
 func (t *thing) named() string { return fmt.Sprintf("items[%d] %s", t.at, short(t.Name)) }

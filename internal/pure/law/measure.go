@@ -86,13 +86,18 @@ func (m *matter) fees() string {
 	return "没收广告费用（数额未填写）"
 }
 
+// large are the amounts from which a fine is 较大数额, of a person and of an organisation.
+func (d Desk) large() (person, org money.Fen) {
+	return money.Fen(cmp.Or(d.HearingPersonFen, hearingPerson)), money.Fen(cmp.Or(d.HearingOrgFen, hearingOrg))
+}
+
 // hearing says whether one is due whatever is decided within the range, or may
 // be: closure, a licence taken away, a large sum (行政处罚法 63).
 func (d Desk) hearing(m *matter, p *Provision, f Fine) bool {
 	c := &m.c
-	large := cmp.Or(d.HearingPersonFen, hearingPerson)
+	large, org := d.large()
 	if !c.person() {
-		large = cmp.Or(d.HearingOrgFen, hearingOrg)
+		large = org
 	}
 	for _, h := range p.Hearing {
 		switch {
@@ -100,7 +105,7 @@ func (d Desk) hearing(m *matter, p *Provision, f Fine) bool {
 			h == "closure" && (!c.person() || slices.Contains([]string{"sell", "use", "sell_food", "make_food"}, c.Act)),
 			h == "serious" && is(c.Serious),
 			h == "permit" && slices.ContainsFunc(c.Items, func(t Item) bool { return t.Permit == "valid" }),
-			h == "amount" && f.MaxFen != nil && *f.MaxFen >= large:
+			h == "amount" && f.MaxFen != nil && *f.MaxFen >= int64(large):
 			return true
 		}
 	}

@@ -43,7 +43,10 @@ func (tr *trial) unlawful(code string, t *thing) bool {
 	if p == silent {
 		tr.m.presumeAll(code, t)
 	}
-	return p == silent || p == lacking || p == mismatch
+	if p == lapsed {
+		tr.m.lapsed(code, t)
+	}
+	return p == silent || p == lacking || p == mismatch || p == lapsed
 }
 
 // advertise is V13: the animal itself always, a product only where the trade is

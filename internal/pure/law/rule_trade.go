@@ -15,10 +15,13 @@ const (
 	partial                // one is valid, another not stated
 	lawful                 // what is needed is there
 	mismatch               // valid papers beside a mark of something else
+	lapsed                 // a valid mark beside the expired permit it was drawn on
 )
 
 // approved is what 28.1, 28.2 and 29.1 ask of trade in a national animal: approval
-// and mark; for captive animals of 29 the mark alone.
+// and mark; for captive animals of 29 the mark alone. The mark is drawn on a
+// permit or filing (29.1), which a dealer need not hold himself; who held one
+// that has expired is no longer shown to have what 29.2 asks.
 func (t *thing) approved() papers {
 	listed := t.captive() && t.bred != ""
 	markAlone := t.out() || listed && t.bred != species.Unverified
@@ -26,6 +29,8 @@ func (t *thing) approved() papers {
 	switch {
 	case mark == "valid" && listed && !markAlone && permit != "valid":
 		return partial // the list that would let the mark alone do is not confirmed
+	case mark == "valid" && markAlone && permit == "expired":
+		return lapsed
 	case mark == "valid" && (permit == "valid" || markAlone):
 		return lawful
 	case mark == "none", mark == "mismatch", permit == "expired" && !markAlone, permit == "none" && !markAlone:
@@ -96,8 +101,13 @@ func (t *thing) markTag(tag string) []string {
 // eating: 31.2 asks for no papers.
 func (tr *trial) broken(code string, t *thing, p papers, tags ...string) {
 	switch p {
+	case lawful:
+		tr.m.askDrawn(t)
 	case partial:
 		tr.m.partly(code, t)
+	case lapsed:
+		tr.m.lapsed(code, t)
+		tr.add(code, "", t, tags...)
 	case mismatch:
 		if code == "V08" {
 			tr.m.warnf("%s：专用标识与物品不符，所附来源证明是否对应该物须核实；不对应的，构成 V08", t.named())

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"example.org/zhiye/internal/pure/calendar"
 	"example.org/zhiye/internal/pure/crime"
 	"example.org/zhiye/internal/pure/species"
 )
@@ -31,7 +32,7 @@ var doubts = sync.OnceValue(func() (out []Doubt) {
 // doubt warns of a doubt by its number.
 func (m *matter) doubt(n int) {
 	d := doubts()[n-1]
-	m.warn("法律疑点 " + strconv.Itoa(d.No) + "（" + d.Title + "）：" + d.Text)
+	m.tell(disputed, "法律疑点 "+strconv.Itoa(d.No)+"（"+d.Title+"）："+d.Text)
 }
 
 // presume says that a paper nobody spoke of is taken as not held.
@@ -57,13 +58,44 @@ func (m *matter) partly(code string, t *thing) {
 	m.warnf("%s：部分证件有效，permit（许可证件）、marking（专用标识）、provenance（合法来源证明）未齐，是否构成 %s 须核实", t.named(), code)
 }
 
+// lapsed says on what a violation rests whose only fault is an expired permit.
+func (m *matter) lapsed(code string, t *thing) {
+	m.warnf("%s：permit（许可证件）已过期而专用标识有效：标识凭有效的许可证或者备案取得（第二十九条第一款、第二款），%s 以过期为据，有争议；查明标识在许可证有效期内取得、该物在核验的年度生产数量之内的，不成立", t.named(), code)
+}
+
+// askDrawn says that the mark which does alone was drawn on a permit or filing.
+func (m *matter) askDrawn(t *thing) {
+	if t.national() && t.Marking == "valid" && (t.Permit == "none" || t.Permit == "expired") {
+		m.warnf("%s：没有有效的许可证，凭专用标识认为合法（第二十九条第一款、第三十四条第一款）；标识所凭的人工繁育许可证或者备案须查验，自行繁育而无许可证的另有 V15", t.named())
+	}
+}
+
 // askFood says what eating would add, where the purpose is not stated.
 func (m *matter) askFood() {
 	c := &m.c
-	asked := slices.Contains([]string{"hunt", "fish", "sell", "buy", "transport", "carry", "mail"}, c.Act) && c.ForFood == nil && m.decided >= newLaw
-	wild := slices.ContainsFunc(m.things, func(t thing) bool { return t.game() && !t.captive() && (t.landed() || t.national()) })
-	if asked && wild {
-		m.warn("是否以食用为目的（for_food）未填写；属实且系野外来源的，国家重点、三有从重（V04），其他陆生另有 V05、V06、V10，并关系刑法341.3")
+	asked := slices.Contains([]string{"hunt", "fish", "sell", "buy", "transport", "carry", "mail"}, c.Act) && c.ForFood == nil
+	if !asked {
+		return
+	}
+	var adds []string
+	of := func(from calendar.Day, is func(*thing) bool, what string) {
+		if c.ActDate >= from && slices.ContainsFunc(m.things, func(t thing) bool { return !t.captive() && is(&t) }) {
+			adds = append(adds, what)
+		}
+	}
+	land := func(t *thing) bool { return t.landed() && (t.listed() || t.class(species.Other)) }
+	switch {
+	case c.Act == "buy":
+		of(newLaw, func(t *thing) bool { return t.protected() || t.otherLand() }, "构成 V10")
+	case c.hunts():
+		of(newLaw, (*thing).otherLand, "构成 V05")
+	default:
+		of(newLaw, (*thing).otherLand, "构成 V06")
+	}
+	of(newLaw, (*thing).protected, "从重（V04）")
+	of(foodCrime, land, "可能涉嫌刑法341.3的犯罪")
+	if len(adds) > 0 {
+		m.warn("是否以食用为目的（for_food）未填写；属实且系野外来源的，" + strings.Join(adds, "，") + "，请查明")
 	}
 }
 
@@ -154,7 +186,7 @@ func (m *matter) remarkItem(t *thing) {
 		return
 	}
 	if len(t.value.Notes) > 0 {
-		m.warnf("%s：计价：%s", t.named(), strings.Join(t.value.Notes, "；"))
+		m.tell(valued, t.named()+"：计价："+strings.Join(t.value.Notes, "；"))
 	}
 	if t.value.Known {
 		return

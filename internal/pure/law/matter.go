@@ -163,6 +163,9 @@ func (m *matter) find(t *thing) {
 	if t.part = t.Part; t.part == "" {
 		t.part = a.Part
 	}
+	if m.offered(t) {
+		return // a tool, not an animal whose name is misspelt
+	}
 	for _, w := range a.Warnings {
 		m.warn(t.named() + "：" + w)
 	}
@@ -237,14 +240,15 @@ func (m *matter) tools() {
 		m.tool = m.tool || banned
 		m.local = m.local || !banned && !bareHands(w)
 	}
-	if m.c.Act != "advertise" && m.c.Act != "host" {
-		return
-	}
 	for i := range m.things {
-		t := &m.things[i]
-		_, banned := crime.Banned(t.Name, string(m.c.ActDate))
-		m.tool = m.tool || banned && t.class(species.Unknown) && instrument(t.Name)
+		m.tool = m.tool || m.offered(&m.things[i])
 	}
+}
+
+// offered says that an item is itself a banned tool, advertised or traded.
+func (m *matter) offered(t *thing) bool {
+	_, banned := crime.Banned(t.Name, string(m.c.ActDate))
+	return banned && (m.c.Act == "advertise" || m.c.Act == "host") && t.class(species.Unknown) && instrument(t.Name)
 }
 
 // instrument says that a name ends as tools do; 毒蛇 and 网纹蟒 do not.

@@ -146,6 +146,11 @@ func (tr *trial) quarantine(t *thing) {
 		return
 	case c.Act == "carrier":
 		sub = "carrier"
+	case c.Act == "use" && t.Quarantine == "":
+		if t.game() && (t.part == "" || t.part == "live") {
+			tr.m.warnf("%s：quarantine（检疫证明）未填写；用于科研、展示、演出、比赛而未附检疫证明的，另有 V20，请查明", t.named())
+		}
+		return
 	case c.Act == "use" && (t.part == "" || t.part == "live"):
 		sub = "display"
 	case !slices.Contains([]string{"sell", "sell_food", "rescue_trade", "transport", "carry", "mail"}, c.Act):

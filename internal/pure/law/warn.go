@@ -155,6 +155,9 @@ func (c *Case) hunts() bool { return c.Act == "hunt" || c.Act == "fish" || c.Act
 
 func (m *matter) remarkItem(t *thing) {
 	c := &m.c
+	if c.Act == "clinic" || c.Act == "platform_duty" {
+		return // which animal it is changes nothing
+	}
 	if t.out() && c.Act != "hunt" && c.Act != "fish" {
 		m.doubt(2)
 	}

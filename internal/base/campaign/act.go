@@ -112,6 +112,30 @@ func Open(ctx context.Context, tx *store.Tx, id, day string) (Campaign, error) {
 	return c, c.Accepts(day)
 }
 
+// Steers reports whether the actor's unit, or one it is part of, is an office or
+// a lead of the campaign, or the home's coordinating office: those judge what
+// others report.
+func Steers(ctx context.Context, tx *store.Tx, id string) (bool, error) {
+	c, err := Get(ctx, tx, id)
+	if err != nil {
+		return false, err
+	}
+	for unit := tx.Actor.Unit; unit != ""; {
+		if slices.ContainsFunc(c.Organs, func(o Organ) bool { return o.Unit == unit && (o.Role == Office || o.Role == Lead) }) {
+			return true, nil
+		}
+		u, err := org.GetUnit(ctx, tx, unit)
+		if errors.Is(err, org.ErrNotFound) {
+			return false, nil
+		}
+		if err != nil || u.Kind == org.Coordination {
+			return err == nil, err
+		}
+		unit = u.Parent
+	}
+	return false, nil
+}
+
 // move reads the campaign at version, lets change fill it in and notes verb.
 func move(ctx context.Context, tx *store.Tx, id string, version int64, verb string, change func(*Campaign) error) (Campaign, error) {
 	c, err := Get(ctx, tx, id)

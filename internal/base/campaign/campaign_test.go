@@ -336,10 +336,16 @@ func TestFinish(t *testing.T) {
 		c := open(t, db)
 		m := act(t, db, chief, func(tx *store.Tx) (campaign.Record[campaign.Meeting], error) {
 			return campaign.Keep(t.Context(), tx, c.ID, "2026-07-01", campaign.Meeting{
-				Kind: "deploy", Title: "部署会", FollowUps: []campaign.FollowUp{{Text: "建台账", Unit: "market", Due: "2026-07-10"}},
+				Kind: "deploy", Title: "部署会", FollowUps: []campaign.FollowUp{{Text: "建台账", Unit: "police", Due: "2026-07-10"}},
 			})
 		})
-		done := act(t, db, chief, func(tx *store.Tx) (campaign.Record[campaign.Meeting], error) {
+		for who, unit := range map[string]string{"who was given it": "police", "somebody else": "health"} {
+			by := store.Actor{ID: "person:wu", Unit: unit, Home: "360402"}
+			if _, err := try(t, db, by, func(tx *store.Tx) (any, error) { return campaign.Finish(t.Context(), tx, m.ID, m.Version, 0) }); !errors.Is(err, campaign.ErrNotSteering) {
+				t.Errorf("%s: %v", who, err)
+			}
+		}
+		done := act(t, db, wood, func(tx *store.Tx) (campaign.Record[campaign.Meeting], error) {
 			return campaign.Finish(t.Context(), tx, m.ID, m.Version, 0)
 		})
 		if done.Waiting != 0 || done.Body.FollowUps[0].DoneOn != "2026-07-01" {

@@ -31,7 +31,8 @@ type Reminder struct {
 	To       []string `json:"to,omitempty"`   // departments that receive it
 	Day      string   `json:"day"`
 	At       string   `json:"at,omitempty"`
-	Left     int      `json:"left"` // days until then; negative when overdue
+	Left     int      `json:"left"`    // days until then; negative when overdue
+	Working  int      `json:"working"` // working days until then, likewise
 	Step     int      `json:"step"` // the reminder it belongs to: 3, 1, 0; send once, when Left == Step
 }
 
@@ -88,10 +89,23 @@ func (c Campaign) horizon() (days int) {
 	return days
 }
 
+// Counted fills in how many days are left of each on a day.
+func Counted(rs []Reminder, day string) []Reminder {
+	for i := range rs {
+		rs[i].count(day)
+	}
+	return rs
+}
+
+func (r *Reminder) count(day string) {
+	r.Left = calendar.Day(r.Day).Sub(calendar.Day(day))
+	r.Working = calendar.National().Working(calendar.Day(day), calendar.Day(r.Day))
+}
+
 // weigh fills in how many days are left and which reminder that is; false
 // when it is too early for the first.
 func (r *Reminder) weigh(day string, steps []int) bool {
-	r.Left = calendar.Day(r.Day).Sub(calendar.Day(day))
+	r.count(day)
 	r.Step = -1
 	for _, s := range steps {
 		if s >= r.Left && (r.Step < 0 || s < r.Step) {

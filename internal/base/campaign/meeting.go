@@ -76,9 +76,18 @@ func (m Meeting) check() error {
 	return ErrLong.Over(200, m.Title)
 }
 
-// Finish marks the n-th follow-up (from 0) of a meeting as done today.
+// Finish marks the n-th follow-up (from 0) of a meeting as done today. Whoever
+// was given it reports; that it is done say the unit that recorded the meeting
+// and those who steer the campaign.
 func Finish(ctx context.Context, tx *store.Tx, meeting string, version int64, n int) (Record[Meeting], error) {
 	r, err := change(ctx, tx, meeting, version, func(r *Record[Meeting]) error {
+		steers, err := Steers(ctx, tx, r.Campaign)
+		if err != nil {
+			return err
+		}
+		if !steers && r.Unit != tx.Actor.Unit {
+			return ErrNotSteering
+		}
 		if n < 0 || n >= len(r.Body.FollowUps) || r.Body.FollowUps[n].DoneOn != "" {
 			return ErrFollowUp
 		}

@@ -61,6 +61,7 @@ var (
 	ErrKind        = fault.New(fault.Invalid, "campaign.kind", "类别不正确，请从列表中选择")
 	ErrQuantity    = fault.New(fault.Invalid, "campaign.quantity", "数量不能为负数，且至少填写一项，请修改")
 	ErrAddressee   = fault.New(fault.Forbidden, "campaign.addressee", "文件未发给本单位，无需签收")
+	ErrNotSteering = fault.New(fault.Forbidden, "campaign.not_steering", "议定事项由登记会议的单位、专项行动办公室或牵头单位销号，请报请其办理")
 	ErrFollowUp    = fault.New(fault.NotFound, "campaign.followup", "会议没有这一条议定事项，或已办结")
 )
 

@@ -1,6 +1,7 @@
 package outreach
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -13,7 +14,8 @@ import (
 )
 
 // Hold records an activity; the actor is its author, and HeldOn is today when
-// empty.
+// empty. For which department it counts has been decided by who knows the
+// campaign.
 func Hold(ctx context.Context, tx *store.Tx, a Activity) (Activity, error) {
 	if err := a.check(); err != nil {
 		return Activity{}, err
@@ -158,13 +160,7 @@ func reverse(ctx context.Context, tx *store.Tx, subject ref.Ref, verb, undo stri
 }
 
 func defaults(tx *store.Tx, department, region string) (string, string) {
-	if department == "" {
-		department = tx.Actor.Department
-	}
-	if region == "" {
-		region = tx.Actor.Home + "000000"
-	}
-	return department, region
+	return cmp.Or(department, tx.Actor.Department), cmp.Or(region, tx.Actor.Home+"000000")
 }
 
 // pastDay is a day that was, or today when empty.

@@ -13,7 +13,8 @@ import (
 )
 
 // Register records a paper count: which indicator, where, how many, from which
-// paper. The actor is its author, and CountedOn is today when empty.
+// paper. The actor is its author, and CountedOn is today when empty. For which
+// department it counts has been decided by who knows the campaign.
 func Register(ctx context.Context, tx *store.Tx, c Count) (Count, error) {
 	switch {
 	case strings.TrimSpace(c.Code) == "":
@@ -33,7 +34,6 @@ func Register(ctx context.Context, tx *store.Tx, c Count) (Count, error) {
 		return Count{}, ErrDay.With(c.CountedOn)
 	}
 	c.ID, c.Author, c.Unit, c.Withdrawn, c.CreatedAt = tx.ID(), tx.Actor.ID, tx.Actor.Unit, "", tx.Now
-	c.Department = tx.Actor.Department // nobody counts for another
 	if c.Region == "" {
 		c.Region = tx.Actor.Home + "000000"
 	}

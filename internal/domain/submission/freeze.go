@@ -35,7 +35,7 @@ func Submit(ctx context.Context, tx *store.Tx, s Submission) (Submission, error)
 		return Submission{}, ErrPosition
 	}
 	last, err := Latest(ctx, tx, s)
-	if err == nil && last.State == "submitted" {
+	if err == nil && last.Stands() {
 		return Submission{}, ErrSubmitted.Against(last)
 	}
 	if err != nil && !errors.Is(err, ErrNotFound) {
@@ -70,30 +70,7 @@ func (s Submission) note(verb string) store.Note {
 		s.From, s.To, s.Department, s.Round, s.Definitions, s.Seq, s.Root, hex.EncodeToString(sum[:]), s.Nil}}
 }
 
-// Return sends a submission back to be submitted again, with the reason. The
-// returned one stays as it was.
-func Return(ctx context.Context, tx *store.Tx, id, reason string) (Submission, error) {
-	s, err := Get(ctx, tx, id)
-	if err != nil {
-		return Submission{}, err
-	}
-	if s.State != "submitted" {
-		return Submission{}, ErrReturned
-	}
-	if s.Reason = strings.TrimSpace(reason); s.Reason == "" {
-		return Submission{}, ErrReason
-	}
-	if err := ErrLong.Over(2000, s.Reason); err != nil {
-		return Submission{}, err
-	}
-	s.State = "returned"
-	if _, err := tx.Exec(ctx, `UPDATE submission SET state = $3, reason = $4 WHERE home = $1 AND id = $2`, tx.Actor.Home, id, s.State, s.Reason); err != nil {
-		return Submission{}, wrap("returning", err)
-	}
-	return s, tx.Note(s.note("table.returned"))
-}
-
-const columns = `id, campaign, period_from, period_to, department, round, cells, definitions, seq, root, nil, state, reason, author, unit, submitted_at`
+const columns = `id, campaign, period_from, period_to, department, round, cells, definitions, seq, root, nil, state, reason, author, unit, submitted_at, marks, due, receiver, received_on`
 
 // Get returns a submission, or ErrNotFound.
 func Get(ctx context.Context, tx *store.Tx, id string) (Submission, error) {
@@ -118,7 +95,7 @@ func Missing(ctx context.Context, tx *store.Tx, s Submission, departments []stri
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return nil, err
 		}
-		if err != nil || last.State != "submitted" {
+		if err != nil || !last.Stands() {
 			out = append(out, d)
 		}
 	}
@@ -131,13 +108,21 @@ type Filter struct {
 	Department string `query:"department" json:"department,omitempty"`
 	State      string `query:"state" json:"state,omitempty"`
 	From       string `query:"from" json:"from,omitempty"` // periods that begin on this day
+	To         string `query:"to" json:"to,omitempty"`     // and end on this one
 }
 
 // List returns submissions, newest first, and where the next page begins;
 // empty when this was the last.
 func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Submission, string, error) {
-	tail, args, n := where(tx.Actor.Home, p, [][2]string{
-		{"campaign", f.Campaign}, {"department", f.Department}, {"state", f.State}, {"period_from", f.From}})
+	state, more := f.State, []string{}
+	switch state { // a received one is a submitted one that was locked
+	case "received":
+		state, more = "submitted", []string{"received_on <> ''"}
+	case "submitted":
+		more = []string{"received_on = ''"}
+	}
+	tail, args, n := where(tx.Actor.Home, p, [][2]string{{"campaign", f.Campaign}, {"department", f.Department}, {"state", state},
+		{"period_from", f.From}, {"period_to", f.To}}, more...)
 	rows, err := tx.Query(ctx, `SELECT `+columns+` FROM submission `+tail, args...)
 	out, err := collect(rows, err, scan)
 	if err != nil || len(out) <= n {
@@ -147,8 +132,8 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Submissi
 }
 
 // where writes the tail of a list's statement; the limit is one more than asked.
-func where(home string, p store.Page, equal [][2]string) (string, []any, int) {
-	cond, args := []string{"home = $1"}, []any{home}
+func where(home string, p store.Page, equal [][2]string, more ...string) (string, []any, int) {
+	cond, args := append([]string{"home = $1"}, more...), []any{home}
 	for _, e := range equal {
 		if e[1] != "" {
 			args = append(args, e[1])
@@ -169,7 +154,7 @@ func insert(ctx context.Context, tx *store.Tx, s Submission) error {
 	if s.Nil {
 		nilReturn = 1
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO submission (home, `+columns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+	_, err := tx.Exec(ctx, `INSERT INTO submission (home, `+columns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '[]', '', '', '')`,
 		tx.Actor.Home, s.ID, s.Campaign, s.From, s.To, s.Department, s.Round, string(s.Cells), s.Definitions, s.Seq, s.Root, nilReturn,
 		s.State, s.Reason, s.Author, s.Unit, s.SubmittedAt.UnixMicro())
 	return wrap("submitting", err)
@@ -187,9 +172,15 @@ func one(r row) (Submission, error) {
 
 func scan(r row) (s Submission, err error) {
 	var nilReturn, at int64
-	var cells string
+	var cells, marks string
 	err = r.Scan(&s.ID, &s.Campaign, &s.From, &s.To, &s.Department, &s.Round, &cells, &s.Definitions, &s.Seq, &s.Root, &nilReturn,
-		&s.State, &s.Reason, &s.Author, &s.Unit, &at)
+		&s.State, &s.Reason, &s.Author, &s.Unit, &at, &marks, &s.Due, &s.Receiver, &s.ReceivedOn)
+	if err == nil {
+		err = json.Unmarshal([]byte(marks), &s.Marks)
+	}
+	if s.State == "submitted" && s.ReceivedOn != "" {
+		s.State = "received"
+	}
 	s.Cells, s.Nil, s.SubmittedAt = json.RawMessage(cells), nilReturn == 1, time.UnixMicro(at).UTC()
 	return s, err
 }

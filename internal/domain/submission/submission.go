@@ -1,7 +1,8 @@
 // Package submission keeps what was reported upward: tables frozen as they were
 // submitted, and the few counts that have only a paper behind them (汇总登记).
 //
-//	submitted ──Return──▶ returned, then Submit again as the next round
+//	submitted ──Return───▶ returned, then Submit again as the next round
+//	    └──────Receive──▶ received: locked
 //	count: registered ──Withdraw──▶ withdrawn
 //
 // A submission is one row: the cells packed, the definitions' version, the
@@ -26,7 +27,7 @@ var schema embed.FS
 // Part is the package's tables and verbs.
 var Part = store.Part{Name: "submission", Schema: schema, Verbs: store.Verbs{
 	"count.registered": Counted{}, "count.withdrawn": Counted{},
-	"table.submitted": Frozen{}, "table.returned": Frozen{},
+	"table.submitted": Frozen{}, "table.returned": Frozen{}, "table.received": Frozen{},
 }}
 
 // Counted is noted for a paper count.
@@ -65,8 +66,12 @@ type Submission struct {
 	Seq         int64           `json:"seq"`
 	Root        string          `json:"root"`
 	Nil         bool            `json:"nil"`
-	State       string          `json:"state"` // submitted or returned
+	State       string          `json:"state"` // submitted, returned or received
 	Reason      string          `json:"reason,omitempty"`
+	Marks       []Mark          `json:"marks,omitempty"` // the cells that want correction
+	Due         string          `json:"due,omitempty"`   // until when it is corrected
+	Receiver    string          `json:"receiver,omitempty"`
+	ReceivedOn  string          `json:"received_on,omitempty"`
 	Author      string          `json:"author"`
 	Unit        string          `json:"unit"`
 	SubmittedAt time.Time       `json:"submitted_at"`
@@ -95,7 +100,11 @@ var (
 	ErrNotFound  = fault.New(fault.NotFound, "submission.not_found", "没有这份报表，请核对编号")
 	ErrSubmitted = fault.New(fault.Conflict, "submission.submitted", "本期报表已报送，要改请上级退回后再报；之后的变动将列为调整数")
 	ErrUnit      = fault.New(fault.Forbidden, "submission.unit", "本单位不能报送这张表：部门表由本部门报送，汇总表由有部门的主管单位报送")
+	ErrAbove     = fault.New(fault.Forbidden, "submission.above", "报表由专项行动办公室、牵头单位或报送单位的上级退回，请报请其办理")
+	ErrOwn       = fault.New(fault.Forbidden, "submission.own", "本人报送的报表不能由本人退回，请由审核人员办理")
 	ErrReturned  = fault.New(fault.Conflict, "submission.returned", "报表已退回，不能重复退回")
+	ErrReceived  = fault.New(fault.Conflict, "submission.received", "报表已接收并锁定，不能再退回；之后的变动列为调整数")
+	ErrMark      = fault.New(fault.Invalid, "submission.mark", "退回的单元格写得不对：指标代码如 B05，原因从列表选，说明 500 字以内，最多 100 处")
 	ErrPeriod    = fault.New(fault.Invalid, "submission.period", "报告期起止日期不对，请按年-月-日填写且止不早于起")
 	ErrCells     = fault.New(fault.Invalid, "submission.cells", "报表内容、口径版本或日志位置缺失，请重新汇总后报送")
 	ErrPosition  = fault.New(fault.Conflict, "submission.position", "报表汇总的日志位置晚于现有日志，请重新汇总后报送")

@@ -77,10 +77,14 @@ func TestARoundAfterReturn(t *testing.T) {
 		if m := missing(t, db); !slices.Equal(m, []string{"forestry"}) {
 			t.Errorf("missing %v, want forestry", m)
 		}
-		if err := db.Act(t.Context(), li, func(tx *store.Tx) error {
+		back := func(tx *store.Tx) error {
 			_, err := submission.Return(t.Context(), tx, first.ID, "漏报莲花镇")
 			return err
-		}); err != nil {
+		}
+		if err := db.Act(t.Context(), li, back); !errors.Is(err, submission.ErrOwn) {
+			t.Errorf("returned by who submitted it: %v", err)
+		}
+		if err := db.Act(t.Context(), wu, back); err != nil {
 			t.Fatal(err)
 		}
 		if m := missing(t, db); len(m) != 2 {

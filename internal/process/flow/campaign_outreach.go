@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/casework"
 	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/outreach"
@@ -25,6 +27,61 @@ var ErrPaper = fault.New(fault.Invalid, "count.indicator", "这个指标不能�
 // another kind: only the record's own page may do that.
 var ErrPaperOnly = fault.New(fault.Invalid, "source.kind", "来源只能是来文、报道、来电等文书（document、media、letter、call、own）；由检查、抽查、举报产生的，请在该记录上办理")
 
+// ErrDepartment is returned where somebody would count for a department that his
+// unit does not work for, or must say for which of several.
+var ErrDepartment = fault.New(fault.Invalid, "source.department", "代为登记的部门不对：只能是本单位所属的部门，或本单位在专项行动中承担的部门之一；请选择")
+
+// counting is the department that something of a campaign counts for: asked,
+// where the actor's unit works for it, or the only one there is. A unit works
+// for its own department and for those it exercises as an organ of the campaign;
+// a township that is no organ assists those that are. The coordinating office
+// has none: what it does counts for all together.
+func counting(ctx context.Context, tx *store.Tx, id, asked string) (string, error) {
+	own := tx.Actor.Department
+	if id == "" || asked == "" && own != "" {
+		if asked != "" && asked != own {
+			return "", ErrDepartment.With(asked)
+		}
+		return own, nil
+	}
+	c, err := campaign.Get(ctx, tx, id)
+	if err != nil {
+		return "", err
+	}
+	works, err := worksFor(ctx, tx, c)
+	switch {
+	case err != nil:
+		return "", err
+	case asked == "" && len(works) == 1:
+		return works[0], nil
+	case asked == "" && len(works) == 0, slices.Contains(works, asked):
+		return asked, nil
+	}
+	return "", ErrDepartment.With(strings.Join(works, "、"))
+}
+
+// worksFor are the departments that the actor's unit works for in a campaign.
+func worksFor(ctx context.Context, tx *store.Tx, c campaign.Campaign) (departments []string, err error) {
+	own := tx.Actor.Department
+	if own != "" {
+		departments = append(departments, own)
+	}
+	organ := func(o campaign.Organ) bool { return o.Unit == tx.Actor.Unit }
+	if i := slices.IndexFunc(c.Organs, organ); i >= 0 {
+		departments = append(departments, c.Organs[i].Departments...)
+	} else if own == "" {
+		u, err := org.GetUnit(ctx, tx, tx.Actor.Unit)
+		if err != nil || u.Kind != org.Township {
+			return nil, err
+		}
+		for _, o := range c.Organs {
+			departments = append(departments, o.Departments...)
+		}
+	}
+	slices.Sort(departments)
+	return slices.Compact(departments), nil
+}
+
 // papers are the kinds of sources that a person may name.
 var papers = []string{"document", "media", "letter", "call", "own"}
 
@@ -40,7 +97,11 @@ func open(ctx context.Context, tx *store.Tx, id, day string) error {
 
 // HoldOutreach records what was done to tell people in an open campaign.
 func HoldOutreach(ctx context.Context, tx *store.Tx, a outreach.Activity) (outreach.Activity, error) {
-	if err := open(ctx, tx, a.Campaign, a.HeldOn); err != nil {
+	err := open(ctx, tx, a.Campaign, a.HeldOn)
+	if err == nil {
+		a.Department, err = counting(ctx, tx, a.Campaign, a.Department)
+	}
+	if err != nil {
 		return outreach.Activity{}, err
 	}
 	return outreach.Hold(ctx, tx, a)
@@ -70,7 +131,10 @@ func SignCommitment(ctx context.Context, tx *store.Tx, c outreach.Commitment) (o
 		return outreach.Commitment{}, err
 	}
 	c.Entity = s.Ref()
-	if err := open(ctx, tx, c.Campaign, c.SignedOn); err != nil {
+	if err = open(ctx, tx, c.Campaign, c.SignedOn); err == nil {
+		c.Department, err = counting(ctx, tx, c.Campaign, c.Department)
+	}
+	if err != nil {
 		return outreach.Commitment{}, err
 	}
 	return outreach.Sign(ctx, tx, c)
@@ -82,7 +146,11 @@ func RegisterCount(ctx context.Context, tx *store.Tx, set *indicator.Set, c subm
 	if c.Code != "" && !set.TakesPaper(c.Code) {
 		return submission.Count{}, ErrPaper.With(c.Code)
 	}
-	if err := open(ctx, tx, c.Campaign, c.CountedOn); err != nil {
+	err := open(ctx, tx, c.Campaign, c.CountedOn)
+	if err == nil {
+		c.Department, err = counting(ctx, tx, c.Campaign, c.Department)
+	}
+	if err != nil {
 		return submission.Count{}, err
 	}
 	return submission.Register(ctx, tx, c)

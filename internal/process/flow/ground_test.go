@@ -80,3 +80,29 @@ func TestATownshipKeepsToItsGround(t *testing.T) {
 		})
 	})
 }
+
+// TestATownshipAddsToItsGround: what a township enters lies on its own ground,
+// said or not; the bureaus enter anywhere.
+func TestATownshipAddsToItsGround(t *testing.T) {
+	each(t, func(c *county) {
+		own := c.township("本街道", shili)
+		add := func(by store.Actor, name, town string) (s registry.Subject, err error) {
+			err = c.try(by, func(ctx context.Context, tx *store.Tx) (err error) {
+				s, err = flow.AddSubject(ctx, tx, ledger.Subject{Venue: ledger.Shop, Name: name, Address: name + "1号", TownCode: town}, "")
+				return err
+			})
+			return s, err
+		}
+		if _, err := add(own, "邻家店", "360402002000"); !errors.Is(err, registry.ErrNotYours) {
+			t.Errorf("into the next township: %v", err)
+		}
+		for name, town := range map[string]string{"街口店": shili, "巷尾店": ""} {
+			if s, err := add(own, name, town); err != nil || s.Region != shili {
+				t.Errorf("%s lies in %q: %v", name, s.Region, err)
+			}
+		}
+		if s, err := add(c.market, "桥头店", "360402002000"); err != nil || s.Region != "360402002000" {
+			t.Errorf("a bureau: %q, %v", s.Region, err)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -16,9 +17,13 @@ import (
 
 // AddSubject opens a subject that somebody enters by hand, under the keys that
 // an import would find it by. Codes are as written; what is none is passed over.
+// A township adds to its own ground, which it need not name.
 func AddSubject(ctx context.Context, tx *store.Tx, s ledger.Subject, codes string) (registry.Subject, error) {
 	f, err := newFinder(tx.Actor.Home)
 	if err != nil {
+		return registry.Subject{}, err
+	}
+	if s.TownCode, err = groundFor(ctx, tx, s.TownCode); err != nil {
 		return registry.Subject{}, err
 	}
 	f.complete(&s, codes)
@@ -61,24 +66,43 @@ func ReopenSubject(ctx context.Context, tx *store.Tx, id string, version int64, 
 }
 
 // ground lets a township act on its own subjects only, and not move one
-// elsewhere; every other unit's ground is the whole home. Township codes ending
-// in zeros stand for the home.
+// elsewhere; every other unit's ground is the whole home.
 func ground(ctx context.Context, tx *store.Tx, id, to string) error {
-	u, err := org.GetUnit(ctx, tx, tx.Actor.Unit)
-	if errors.Is(err, org.ErrNotFound) { // a job, not a unit's officer
-		return nil
-	}
-	if err != nil || u.Kind != org.Township || strings.HasSuffix(u.Region, "000000") {
+	own, err := ownGround(ctx, tx)
+	if err != nil || own == "" {
 		return err
 	}
 	s, err := registry.Get(ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	if s.Region != u.Region || to != "" && to != u.Region {
+	if s.Region != own || to != "" && to != own {
 		return registry.ErrNotYours
 	}
 	return nil
+}
+
+// groundFor is where the actor may put a new subject: a township nowhere but on
+// its own ground.
+func groundFor(ctx context.Context, tx *store.Tx, town string) (string, error) {
+	own, err := ownGround(ctx, tx)
+	if err == nil && own != "" && town != "" && town != own {
+		err = registry.ErrNotYours
+	}
+	return cmp.Or(town, own), err
+}
+
+// ownGround is the region that the actor's unit keeps to; empty where it is the
+// whole home. A township's code that ends in zeros stands for the home.
+func ownGround(ctx context.Context, tx *store.Tx) (string, error) {
+	u, err := org.GetUnit(ctx, tx, tx.Actor.Unit)
+	if errors.Is(err, org.ErrNotFound) { // a job, not a unit's officer
+		return "", nil
+	}
+	if err != nil || u.Kind != org.Township || strings.HasSuffix(u.Region, "000000") {
+		return "", err
+	}
+	return u.Region, nil
 }
 
 // complete adds to a subject what follows from its words.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"testing"
 
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/submission"
 	"example.org/zhiye/internal/platform/store"
@@ -61,7 +62,7 @@ func TestWhatChangesAfterSubmittingIsAnAdjustment(t *testing.T) {
 			t.Errorf("submitted twice: %v", err)
 		}
 		c.do(c.chief, func(ctx context.Context, tx *store.Tx) error {
-			_, err := submission.Return(ctx, tx, s.ID, "数字有误，请核对")
+			_, err := flow.ReturnTable(ctx, tx, s.ID, "数字有误，请核对")
 			return err
 		})
 		again, err := c.submit(july)
@@ -134,4 +135,62 @@ func TestPaperCountsAddToPlainSumsOnly(t *testing.T) {
 			t.Errorf("B05 is %+v", r)
 		}
 	})
+}
+
+// TestWhoReturnsATable: who steers the campaign, or stands above who submitted;
+// not the bureau beside, nor a township.
+func TestWhoReturnsATable(t *testing.T) {
+	each(t, func(c *county) {
+		police := c.unit(org.Unit{Kind: org.Bureau, Name: "濂溪区公安局", Department: "police"})
+		squad := c.unit(org.Unit{Kind: org.Office, Name: "森林警察大队", Department: "police", Parent: police.Unit})
+		for name, may := range map[string]struct {
+			by   store.Actor
+			want error
+		}{
+			"a lead":               {c.forestry, nil},
+			"part of a lead":       {c.unit(org.Unit{Kind: org.Office, Name: "林政股", Parent: c.forestry.Unit}), nil},
+			"the office":           {c.unit(org.Unit{Kind: org.Coordination, Name: "联席会议办公室"}), nil},
+			"the unit above":       {police, nil},
+			"the same unit":        {store.Actor{ID: "person:else", Unit: squad.Unit, Home: "360402"}, submission.ErrAbove},
+			"another of the units": {c.unit(org.Unit{Kind: org.Bureau, Name: "濂溪区农业农村局", Department: "agriculture"}), submission.ErrAbove},
+			"a township":           {c.township("莲花镇", "360402100000"), submission.ErrAbove},
+		} {
+			p := july
+			p.Department, p.Nil = "police", true
+			s, err := flow.SubmitTable(t.Context(), c.db, c.tally, squad, p)
+			if err != nil && !errors.Is(err, submission.ErrSubmitted) {
+				t.Fatal(err)
+			}
+			if err != nil {
+				s = c.latest(p)
+			}
+			if err := c.try(may.by, func(ctx context.Context, tx *store.Tx) error {
+				_, err := flow.ReturnTable(ctx, tx, s.ID, "请核对")
+				return err
+			}); !errors.Is(err, may.want) {
+				t.Errorf("%s: got %v, want %v", name, err, may.want)
+			}
+		}
+	})
+}
+
+// unit opens a unit and gives somebody of it.
+func (c *county) unit(u org.Unit) store.Actor {
+	c.t.Helper()
+	c.do(c.market, func(ctx context.Context, tx *store.Tx) (err error) {
+		u, err = org.OpenUnit(ctx, tx, u)
+		return err
+	})
+	return store.Actor{ID: "person:" + u.ID, Unit: u.ID, Department: u.Department, Home: "360402"}
+}
+
+func (c *county) latest(p flow.Period) (s submission.Submission) {
+	c.t.Helper()
+	if err := c.db.Look(c.t.Context(), c.market, func(tx *store.Tx) (err error) {
+		s, err = submission.Latest(c.t.Context(), tx, submission.Submission{Campaign: p.Campaign, From: p.From, To: p.To, Department: p.Department})
+		return err
+	}); err != nil {
+		c.t.Fatal(err)
+	}
+	return s
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"example.org/zhiye/internal/base/campaign"
+	"example.org/zhiye/internal/base/org"
 	"example.org/zhiye/internal/domain/submission"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
@@ -102,4 +103,50 @@ func SubmitTable(ctx context.Context, db *store.DB, t *tally.Tally, by store.Act
 		return err
 	})
 	return s, err
+}
+
+// ReturnTable sends a submission back: by who steers its campaign, or by a unit
+// above the one that submitted it.
+func ReturnTable(ctx context.Context, tx *store.Tx, id, reason string, marks ...submission.Mark) (submission.Submission, error) {
+	if err := judges(ctx, tx, id); err != nil {
+		return submission.Submission{}, err
+	}
+	return submission.Return(ctx, tx, id, reason, marks...)
+}
+
+// ReceiveTable takes a submission as it is, by those who may return it.
+func ReceiveTable(ctx context.Context, tx *store.Tx, id string) (submission.Submission, error) {
+	if err := judges(ctx, tx, id); err != nil {
+		return submission.Submission{}, err
+	}
+	return submission.Receive(ctx, tx, id)
+}
+
+// judges refuses those who may not say whether a submission is right.
+func judges(ctx context.Context, tx *store.Tx, id string) error {
+	s, err := submission.Get(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	may, err := campaign.Steers(ctx, tx, s.Campaign)
+	if err == nil && !may {
+		may, err = above(ctx, tx, s.Unit)
+	}
+	if err == nil && !may {
+		err = submission.ErrAbove
+	}
+	return err
+}
+
+// above reports whether a unit is part of the actor's, and not the same.
+func above(ctx context.Context, tx *store.Tx, unit string) (bool, error) {
+	for {
+		u, err := org.GetUnit(ctx, tx, unit)
+		if err != nil || u.Parent == "" {
+			return false, err
+		}
+		if unit = u.Parent; unit == tx.Actor.Unit {
+			return true, nil
+		}
+	}
 }

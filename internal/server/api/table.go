@@ -8,11 +8,7 @@ import (
 	"net/http"
 
 	"example.org/zhiye/internal/base/campaign"
-	"example.org/zhiye/internal/domain/submission"
-	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/store"
-	"example.org/zhiye/internal/process/desk"
-	"example.org/zhiye/internal/process/flow"
 	"example.org/zhiye/internal/process/report"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/indicator"
@@ -25,7 +21,7 @@ import (
 func (s *server) table() {
 	handle(s, op{method: http.MethodGet, path: "/campaigns/{campaign}/table", id: "get-table", permission: "table.read"}, s.getTable)
 	files(s, op{method: http.MethodGet, path: "/campaigns/{campaign}/table.xlsx", id: "print-table", permission: "report.export"}, s.tableBook)
-	handle(s, op{method: http.MethodGet, path: "/campaigns/{campaign}/drill", id: "drill", permission: "table.read"}, s.drill)
+	s.drills()
 	look(s, "/campaigns/{campaign}/definitions", "list-definitions", "table.read", s.definitionsOf)
 	look(s, "/definitions/{code}", "get-definition", "table.read", s.definition)
 	s.stage()
@@ -66,13 +62,6 @@ func (s *server) tableBook(ctx context.Context, in *Asked) (download, error) {
 	var b bytes.Buffer
 	err = report.Workbook(&b, t, form)
 	return download{form.Campaign + "情况统计表 " + t.From + " 至 " + t.To + ".xlsx", xlsxType, b.Bytes()}, err
-}
-
-func (s *server) drill(ctx context.Context, in *struct {
-	Asked
-	Code string `query:"code" required:"true"`
-}) (report.Opened, error) {
-	return report.Drill(ctx, s.Tally, actor(ctx).Home, in.Code, in.Asked.asked(), naming)
 }
 
 func (s *server) definitionsOf(ctx context.Context, tx *store.Tx, in *inCampaign) (list[indicator.Story], error) {
@@ -196,60 +185,3 @@ func (s *server) fillReceiver(ctx context.Context, in *receiverInput) (download,
 	err = report.Receiver(&b, form.File.Filename, book, t, bindings)
 	return download{form.File.Filename, xlsxType, b.Bytes()}, err
 }
-
-func (s *server) submissions() {
-	look(s, "/campaigns/{campaign}/submissions", "list-submissions", "table.read", listSubmissions)
-	look(s, "/submissions/{id}", "get-submission", "table.read", func(ctx context.Context, tx *store.Tx, in *byID) (submission.Submission, error) {
-		return submission.Get(ctx, tx, in.ID)
-	})
-	handle(s, op{method: http.MethodPost, path: "/campaigns/{campaign}/submissions", id: "submit-table", permission: "table.submit", status: 201}, s.submit)
-	act(s, op{method: http.MethodPost, path: "/submissions/{id}/return", id: "return-table", permission: "table.review"},
-		func(ctx context.Context, tx *store.Tx, in *textual) (submission.Submission, error) {
-			return submission.Return(ctx, tx, in.ID, in.Body.Text)
-		})
-}
-
-func listSubmissions(ctx context.Context, tx *store.Tx, in *struct {
-	Campaign string `path:"campaign"`
-	submission.Filter
-	store.Page
-}) (list[submission.Submission], error) {
-	f := in.Filter
-	f.Campaign = in.Campaign
-	items, next, err := submission.List(ctx, tx, f, in.Page)
-	return list[submission.Submission]{items, next}, err
-}
-
-type submitInput struct {
-	Campaign string `path:"campaign"`
-	Body     struct {
-		From       string `json:"from" format:"date"`
-		To         string `json:"to" format:"date"`
-		Department string `json:"department,omitempty" doc:"empty for the joint table"`
-		Nil        bool   `json:"nil,omitempty" doc:"零报告"`
-	}
-}
-
-// submit computes before its act, for figures are read after the journal was
-// followed; sent twice it gives the first answer.
-func (s *server) submit(ctx context.Context, in *submitInput) (out submission.Submission, err error) {
-	b := in.Body
-	frozen, err := flow.Freeze(ctx, s.Tally, actor(ctx).Home, flow.Period{Campaign: in.Campaign, From: b.From, To: b.To, Department: b.Department, Nil: b.Nil})
-	if err != nil {
-		return out, err
-	}
-	do := once(op{id: "submit-table"}, func(ctx context.Context, tx *store.Tx, _ *submitInput) (submission.Submission, error) {
-		return submission.Submit(ctx, tx, frozen)
-	})
-	err = s.DB.Act(ctx, actor(ctx), func(tx *store.Tx) (err error) {
-		out, err = do(ctx, tx, in)
-		return err
-	})
-	if err != nil || s.Signer == nil {
-		return out, err
-	}
-	return out, journal.Checkpoint(ctx, s.DB, actor(ctx), s.Signer)
-}
-
-// naming gives the records behind a figure their titles.
-var naming report.Naming = desk.Titles

@@ -14,6 +14,7 @@ export const outreachWords = {
   quantity: ["数量", "Quantity"],
   quantityHint: ["活动、培训填场次，资料填份数，张贴填幅（张）数，刊播填次数", "Events and trainings held, copies handed out, pieces hung, times broadcast"],
   people: ["参加人数", "People"],
+  department: ["计入部门", "Counts for"],
   day: ["日期", "Day"],
   indicator: ["指标", "Indicator"],
   document: ["来源文书", "Document"],

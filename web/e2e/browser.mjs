@@ -29,6 +29,13 @@ export class Browser {
     return b;
   }
 
+  /** Gives the app a look before its first page: { theme, elder, contrast }. */
+  dress(look) {
+    return this.context.addInitScript((l) => {
+      if (!localStorage.getItem("zhiye.look")) localStorage.setItem("zhiye.look", JSON.stringify(l));
+    }, look);
+  }
+
   /** Signs in with the one-time password and changes it, or with the changed one. */
   async signIn(base, account) {
     await this.page.goto(base + "/sign-in");

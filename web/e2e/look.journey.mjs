@@ -2,19 +2,15 @@
 // nothing needs scrolling sideways, and there is a picture of it to look at.
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pages } from "./pages.mjs";
 
-const pages = {
-  desk: "/", table: "/table", stage: "/stage", submissions: "/submissions", ledger: "/ledger", import: "/ledger/import", pairs: "/ledger/pairs",
-  coverage: "/ledger/coverage", campaign: "/campaigns", plans: "/plans", draws: "/draws", visits: "/visits", visitForm: "/visits/new", grid: "/visits/grid",
-  rectifications: "/rectifications", outreach: "/outreach", leads: "/leads", cases: "/cases", org: "/org",
-};
-
-async function tour({ open, base, accounts, shots }, width, height) {
+async function tour({ open, base, accounts, shots }, width, height, look = {}) {
   const b = await open(width, height);
+  await b.dress(look);
   await b.signIn(base, accounts.lianxi);
   for (const [name, path] of Object.entries(pages)) {
-    await b.visit(base + path);
-    await b.page.screenshot({ path: join(shots, `${width}-${name}.png`) });
+    await b.visit(base + path, "h1");
+    await b.page.screenshot({ path: join(shots, `${[width, look.theme, look.elder && "elder"].filter(Boolean).join("-")}-${name}.png`) });
     const wide = await b.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(wide <= 0, `${path} is ${wide} px too wide at ${width}`);
   }
@@ -24,4 +20,7 @@ async function tour({ open, base, accounts, shots }, width, height) {
 export const journeys = {
   "every page at 1366×768": (world) => tour(world, 1366, 768),
   "every page at 390×844": (world) => tour(world, 390, 844),
+  "every page in the dark": (world) => tour(world, 1366, 768, { theme: "dark" }),
+  "every page in large text": (world) => tour(world, 1366, 768, { elder: true }),
+  "every page in large text on a telephone": (world) => tour(world, 390, 844, { elder: true }),
 };

@@ -143,9 +143,10 @@ export function useDraft<T>(name: string, read: () => T, write: (value: T) => vo
   return {
     restored,
     async discard() {
-      await draft.end();
+      const gone = draft.end();
       write(JSON.parse(begin) as T);
       restored.value = "";
+      await gone;
       draft.again();
     },
     async done() {

@@ -1,0 +1,11 @@
+// Every page of the app by a short name. The look and axe journeys walk them
+// all; a new route is added here.
+export const pages = {
+  desk: "/", table: "/table", stage: "/stage", submissions: "/submissions", ledger: "/ledger", import: "/ledger/import", pairs: "/ledger/pairs",
+  coverage: "/ledger/coverage", campaign: "/campaigns", plans: "/plans", draws: "/draws", visits: "/visits", visitForm: "/visits/new", grid: "/visits/grid",
+  rectifications: "/rectifications", outreach: "/outreach", counts: "/outreach?tab=counts", leads: "/leads", cases: "/cases", org: "/org", units: "/org?tab=units",
+  contacts: "/org?tab=contacts", recusals: "/org?tab=recusals", nowhere: "/nowhere", check: "/check",
+};
+
+/** Pages of those who run the system, for an account that may see them. */
+export const administration = { accounts: "/accounts", journal: "/journal" };

@@ -85,7 +85,7 @@ var listed = [...]List{
 	{ID: "alias", Name: "曾用名和异名", Version: "2026-11", Rows: 1889, Status: Partial, file: "alias.csv", Gaps: "一名可对多种"},
 	{ID: "vernacular", Name: "通行俗名", Version: "2026-11", Rows: 56, Status: Partial, file: "vernacular.csv",
 		Gaps: "一名一种；本系统按通行用法编写，只有部分与公开网页核对"},
-	{ID: "product", Name: "制品名与物种", Version: "2026-11", Rows: 34, Status: Partial, file: "product.csv",
+	{ID: "product", Name: "制品名与物种", Version: "2026-11", Rows: 36, Status: Partial, file: "product.csv",
 		Gaps: "本系统按通行用法编写，未逐条注出处；是否确系其制品须鉴定"},
 	{ID: "member", Name: "国家重点名录“类”条目下的常见种", Version: "2026-11", Rows: 25, Status: Partial, file: "member.csv",
 		Gaps: "只列有通行中文名的种；其余按学名的属判断"},

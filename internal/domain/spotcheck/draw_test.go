@@ -216,11 +216,11 @@ func TestShareOfAStratum(t *testing.T) {
 	} {
 		w.day("2026-11-25")
 		d := w.terms()
-		d.Date = fmt.Sprintf("2026-12-%02d", n+1) // one day is not drawn for twice
+		d.Date = fmt.Sprintf("2026-12-%02d", n+1) // one day is not drawn for twice, nor one object within four weeks
 		d.Strata = []spotcheck.Stratum{{Name: "A", Quota: c.quota}}
 		w.objects = nil
 		for i := range c.size {
-			w.objects = append(w.objects, spotcheck.Object{Subject: fmt.Sprintf("S%d", i), Stratum: "A"})
+			w.objects = append(w.objects, spotcheck.Object{Subject: fmt.Sprintf("S%d-%d", n, i), Stratum: "A"})
 		}
 		w.draft(d)
 		w.steps(toTheEnd...)
@@ -440,6 +440,54 @@ func TestNobodyDrawsUntilItPleases(t *testing.T) {
 		later.Date = "2026-12-02"
 		if err := draft(later); err != nil {
 			t.Errorf("another day: %v", err)
+		}
+	})
+}
+
+// TestTheDayAfterIsNoWayOut: who does not like what was drawn cannot draw again
+// for a day or two later; only what was carried out, or four weeks, makes room.
+func TestTheDayAfterIsNoWayOut(t *testing.T) {
+	storetest.Each(t, parts, func(t *testing.T, db *store.DB) {
+		w := county(t, db)
+		w.draft(w.terms())
+		w.steps(toTheEnd...)
+		first := w.id
+		again := func(name, date string) {
+			d := w.terms()
+			d.Title, d.Date = name, date
+			d.Strata = d.Strata[1:]
+			d.Strata[0].Name, d.Strata[0].Quota = "养殖场", draw.Quota{Rate: "0.4"}
+			w.draft(d)
+		}
+		whole := w.objects
+		w.objects = nil
+		for _, o := range whole[1:6] {
+			w.objects = append(w.objects, spotcheck.Object{Subject: o.Subject, Stratum: "养殖场"})
+		}
+		again("次日再抽", "2026-12-02")
+		if err := w.step("keeper", "freezes"); !errors.Is(err, spotcheck.ErrNear) {
+			t.Errorf("the day after: %v", err)
+		}
+		again("提前再抽", "2026-11-30")
+		if err := w.step("keeper", "freezes"); !errors.Is(err, spotcheck.ErrNear) {
+			t.Errorf("the day before: %v", err)
+		}
+		again("四周后", "2026-12-29")
+		if err := w.step("keeper", "freezes"); err != nil {
+			t.Errorf("four weeks later: %v", err)
+		}
+		again("又一次", "2026-12-28")
+		w.heeded = map[string]bool{first: true}
+		if err := w.step("keeper", "freezes"); !errors.Is(err, spotcheck.ErrNear) {
+			t.Errorf("beside one that is frozen: %v", err)
+		}
+		again("查完再抽", "2026-12-01")
+		if err := w.step("keeper", "freezes"); !errors.Is(err, spotcheck.ErrRedraw) {
+			t.Errorf("the same day, although carried out: %v", err)
+		}
+		again("查完次日", "2026-11-30")
+		if err := w.step("keeper", "freezes"); err != nil {
+			t.Errorf("once it was carried out: %v", err)
 		}
 	})
 }

@@ -28,6 +28,7 @@ type Object struct {
 type Ground struct {
 	Objects  []Object
 	Officers []org.Officer
+	Heeded   map[string]bool // those of Near whose drawn objects have all been visited
 }
 
 // The files of a draw, in the order they come to be.
@@ -95,6 +96,9 @@ func (d *Draw) freeze(ctx context.Context, tx *store.Tx, g Ground) (*ice, error)
 		return nil, err
 	}
 	if err := d.unchosen(ctx, tx, g.Objects); err != nil {
+		return nil, err
+	}
+	if err := d.unheeded(ctx, tx, g); err != nil {
 		return nil, err
 	}
 	pool, err := draw.NewPool(pairs(g.Objects))

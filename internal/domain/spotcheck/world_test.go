@@ -23,6 +23,7 @@ type world struct {
 	keeper, li, wu, double, other store.Actor
 	boss                          store.Actor
 	objects                       []spotcheck.Object
+	heeded                        map[string]bool
 	id                            string // the draw at hand
 }
 
@@ -121,7 +122,7 @@ func (w *world) draft(d spotcheck.Draw) {
 
 func (w *world) ground(ctx context.Context, tx *store.Tx, d spotcheck.Draw) (spotcheck.Ground, error) {
 	os, err := org.Officers(ctx, tx, d.Date)
-	return spotcheck.Ground{Objects: w.objects, Officers: os}, err
+	return spotcheck.Ground{Objects: w.objects, Officers: os, Heeded: w.heeded}, err
 }
 
 // steps takes the draw at hand through named steps, all of which must succeed.

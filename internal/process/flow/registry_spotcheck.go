@@ -48,6 +48,9 @@ func drawGround(ctx context.Context, tx *store.Tx, id string) (g spotcheck.Groun
 			}
 		}
 	}
+	if g.Heeded, err = heeded(ctx, tx, d); err != nil {
+		return g, err
+	}
 	if g.Officers, err = org.Officers(ctx, tx, d.Date); err != nil {
 		return g, err
 	}

@@ -67,6 +67,23 @@ func drawnEntry(ctx context.Context, tx *store.Tx, d spotcheck.Draw, a spotcheck
 	return e, nil
 }
 
+// heeded are the draws near another whose drawn objects have all been visited.
+func heeded(ctx context.Context, tx *store.Tx, d spotcheck.Draw) (map[string]bool, error) {
+	near, err := spotcheck.Near(ctx, tx, d)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, e := range near {
+		visits, err := DrawnVisits(ctx, tx, e.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[e.ID] = !slices.ContainsFunc(visits, func(v DrawnVisit) bool { return v.Visit == "" })
+	}
+	return out, nil
+}
+
 // drawnOrgans are the organs of the campaign that act for the draw's departments.
 func drawnOrgans(ctx context.Context, tx *store.Tx, d spotcheck.Draw) (units []string, err error) {
 	if d.Campaign == "" {

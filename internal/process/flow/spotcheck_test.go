@@ -133,12 +133,16 @@ func (w *drawing) campaign() {
 }
 
 // draft is a draw of half the breeding sites, and of both shops to be
-// re-checked, for a day in July.
-func (w *drawing) draft() (d spotcheck.Draw) {
+// re-checked, for a day in July or one that is named.
+func (w *drawing) draft(days ...string) (d spotcheck.Draw) {
 	w.t.Helper()
+	date, deadline := "2026-07-10", "2026-07-05"
+	for _, day := range days {
+		date, deadline = day, day
+	}
 	w.act(w.market, func(ctx context.Context, tx *store.Tx) (err error) {
 		d, err = spotcheck.Draft(ctx, tx, spotcheck.Draw{
-			Title: "人工繁育场所联合抽查", Campaign: "lianxi-2026", VisitPlan: "濂检计〔2026〕1号", Item: "W02", Date: "2026-07-10", Deadline: "2026-07-05",
+			Title: "人工繁育场所联合抽查", Campaign: "lianxi-2026", VisitPlan: "濂检计〔2026〕1号", Item: "W02", Date: date, Deadline: deadline,
 			Strata: []spotcheck.Stratum{
 				{Name: "复查", Subjects: []string{w.shops[0].ID, w.shops[1].ID}, Quota: draw.Quota{Rate: "1"}},
 				{Name: "人工繁育场所", Venue: "breeding", Quota: draw.Quota{Rate: "0.5"}},
@@ -231,6 +235,20 @@ func TestFromTheLedgerToTheVisit(t *testing.T) {
 			}
 			return err
 		}))
+		again := w.draft("2026-07-12")
+		if _, err := w.freeze(again); !errors.Is(err, spotcheck.ErrNear) {
+			t.Errorf("drawn again while four were not visited: %v", err)
+		}
+		for _, left := range todo[1:] {
+			left.Entry.Results = []string{"01"}
+			w.act(w.market, func(ctx context.Context, tx *store.Tx) error {
+				_, _, err := flow.RecordVisit(ctx, tx, left.Entry)
+				return err
+			})
+		}
+		if _, err := w.freeze(again); err != nil {
+			t.Errorf("drawn again when all were visited: %v", err)
+		}
 	})
 }
 

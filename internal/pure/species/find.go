@@ -195,7 +195,7 @@ func (t *table) group(s string) (hits []hit) {
 		rs := []rune(end)
 		for _, n := range t.grams[rs[len(rs)-1]] {
 			w := &t.words[n]
-			if w.how <= byFormer && strings.HasSuffix(normal(w.text), end) && !seen[w.animal] {
+			if p := t.plain[n]; w.how <= byFormer && len(p) >= len(rs) && slices.Equal(p[len(p)-len(rs):], rs) && !seen[w.animal] {
 				seen[w.animal] = true
 				hits = append(hits, hit{animal: w.animal, how: byGroup, text: w.text})
 			}

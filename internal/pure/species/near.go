@@ -12,7 +12,7 @@ func (t *table) near(name string) []string {
 	if len(s) > 12 {
 		s = s[:12]
 	}
-	shared := map[int32]int{}
+	shared := make([]uint8, len(t.words)) // characters of s in each word
 	for i, r := range s {
 		if r < 0x80 || slices.Contains(s[:i], r) {
 			continue
@@ -21,17 +21,23 @@ func (t *table) near(name string) []string {
 			shared[n]++
 		}
 	}
-	type near struct{ word, change, shared int }
-	found := make([]near, 0, len(shared))
+	const most = 60
+	var by [13][]int // words by how many characters they share, in their order
 	for n, c := range shared {
-		found = append(found, near{word: int(n), shared: c})
+		if c > 0 && len(by[c]) < most {
+			by[c] = append(by[c], n)
+		}
 	}
-	slices.SortFunc(found, func(a, b near) int {
-		return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.word, b.word))
-	})
-	found = found[:min(len(found), 60)]
+	type near struct{ word, change int }
+	found := make([]near, 0, most)
+	for c := len(by) - 1; c > 0; c-- {
+		for _, n := range by[c][:min(len(by[c]), most-len(found))] {
+			found = append(found, near{word: n})
+		}
+	}
+	row := make([]int, 64)
 	for i := range found {
-		found[i].change = change(s, []rune(normal(t.words[found[i].word].text)))
+		found[i].change = change(s, t.plain[found[i].word], row)
 	}
 	slices.SortStableFunc(found, func(a, b near) int { return cmp.Compare(a.change, b.change) })
 	var out []string
@@ -44,9 +50,13 @@ func (t *table) near(name string) []string {
 	return out
 }
 
-// change is how many characters must be added, taken away or replaced.
-func change(a, b []rune) int {
-	row := make([]int, len(b)+1)
+// change is how many characters must be added, taken away or replaced; row is
+// room to count in.
+func change(a, b []rune, row []int) int {
+	if len(row) <= len(b) {
+		row = make([]int, len(b)+1)
+	}
+	row = row[:len(b)+1]
 	for j := range row {
 		row[j] = j
 	}

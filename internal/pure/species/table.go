@@ -58,6 +58,7 @@ type table struct {
 	taxa      map[string]*Entry  // normal genus, family, order: line of the national list
 	grams     map[rune][]int32   // a character: the names it is in
 	words     []spelling         // Chinese names, for what is near
+	plain     [][]rune           // their normal form
 	notes     map[string]string  // normal product name: remark
 
 	pinyin func() map[string][]int32
@@ -177,8 +178,9 @@ func (t *table) settle() {
 	for _, s := range t.spellings {
 		if s.how <= byProduct && s.how != byLatin && !ascii(s.text) {
 			n := int32(len(t.words))
-			t.words = append(t.words, s)
-			for _, r := range normal(s.text) {
+			plain := []rune(normal(s.text))
+			t.words, t.plain = append(t.words, s), append(t.plain, plain)
+			for _, r := range plain {
 				if p := t.grams[r]; len(p) == 0 || p[len(p)-1] != n {
 					t.grams[r] = append(p, n)
 				}

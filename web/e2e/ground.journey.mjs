@@ -94,6 +94,8 @@ export const journeys = {
     await b.page.fill('[data-test="view-name"]', "餐饮单位");
     await b.page.keyboard.press("Enter");
     await b.page.waitForURL(/view=/);
+    await b.page.waitForTimeout(400);
+    assert.equal(await b.page.locator(".views .dot").count(), 0, "a view just saved has not changed");
     await b.page.screenshot({ path: join(shots, "view.png") });
     await b.visit(base + "/ledger", first);
     await b.page.click('[data-test="view"]');

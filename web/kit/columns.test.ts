@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arrangementOf, moved, ordered, shown, untouched, type Column } from "kit/columns";
+import { alike, arrangementOf, moved, ordered, shown, untouched, type Column } from "kit/columns";
 
 const columns: Column[] = [{ key: "a", label: "甲", fixed: true }, { key: "b", label: "乙" }, { key: "c", label: "丙" }];
 const keys = (cs: Column[]) => cs.map((c) => c.key).join("");
@@ -23,6 +23,12 @@ describe("the columns of a list as their user wants them", () => {
 
   it("widths are taken over", () => {
     expect(shown(columns, { ...untouched, widths: { b: 200 } })[1].width).toBe("200px");
+  });
+
+  it("are alike whatever the order of their keys", () => {
+    expect(alike({ order: [], hidden: ["b", "a"], widths: { x: 90, y: 80 }, frozen: 1 }, { frozen: 1, widths: { y: 80, x: 90 }, hidden: ["a", "b"], order: [] })).toBe(true);
+    expect(alike(untouched, { ...untouched, frozen: 2 })).toBe(false);
+    expect(alike(untouched, { ...untouched, order: ["a"] })).toBe(false);
   });
 
   it("what is no arrangement is none", () => {

@@ -59,6 +59,13 @@ export function moved(columns: readonly Column[], a: Arrangement, key: string, b
   return { ...a, order };
 }
 
+/** Reports whether two arrangements show the same; a server keeps no order of keys. */
+export function alike(one: unknown, other: unknown): boolean {
+  const [a, b] = [arrangementOf(one), arrangementOf(other)];
+  const flat = (x: Arrangement) => JSON.stringify([x.order, [...x.hidden].sort(), Object.entries(x.widths).sort(), x.frozen]);
+  return flat(a) === flat(b);
+}
+
 const shelf = (list: string) => `zhiye.columns.${session.who?.account?.id ?? ""}.${list}`;
 
 export function readArrangement(list: string): Arrangement {

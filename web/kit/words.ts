@@ -68,6 +68,7 @@ export const words = {
   countPage: ["本页 {n} 条", "{n} on this page"],
   refresh: ["刷新", "Refresh"],
   columns: ["列与行高", "Columns"],
+  columnsShown: ["显示的列及顺序", "Columns shown, in order"],
   columnsReset: ["恢复默认列", "Restore the columns"],
   moveUp: ["{column}上移", "Move {column} up"],
   moveDown: ["{column}下移", "Move {column} down"],

@@ -175,7 +175,7 @@ func (c *reportDrillCmd) Run() error {
 		return err
 	}
 	return c.with(func(ctx context.Context, s report.Sources) error {
-		opened, err := report.Drill(ctx, s.Tally, c.Home, c.Code, asked, desk.Titles)
+		opened, err := report.Drill(ctx, s.Tally, c.Home, c.Code, asked, report.Reader{Name: desk.Titles})
 		if err != nil {
 			return err
 		}

@@ -93,7 +93,7 @@ func county(t *testing.T, db *store.DB) *tally.Tally {
 func checkEveryCell(t *testing.T, tal *tally.Tally, table report.Table) {
 	t.Helper()
 	for _, r := range table.Rows {
-		opened, err := report.Drill(t.Context(), tal, world.Home, r.Code, report.Asked{Campaign: world.Campaign, From: table.From, To: table.To}, nil)
+		opened, err := report.Drill(t.Context(), tal, world.Home, r.Code, report.Asked{Campaign: world.Campaign, From: table.From, To: table.To}, report.Reader{})
 		if err != nil {
 			t.Errorf("%s does not open: %v", r.Code, err)
 			continue

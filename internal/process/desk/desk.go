@@ -18,7 +18,26 @@ import (
 
 // Sight is which capabilities the reader may see.
 type Sight struct {
-	Visits, Leads, Cases, Outreach bool
+	Ledger, Visits, Leads, Cases, Outreach bool
+	Tables                                 bool // judges the tables of others
+}
+
+// Sees reports whether the reader may know of records of a kind, by the first
+// word of their references. What no permission stands before is seen.
+func (s Sight) Sees(kind string) bool {
+	switch kind {
+	case "subject", "import", "list", "pair", "permit", "zone":
+		return s.Ledger
+	case "visit", "notice", "rectification", "signage", "plan", "run", "action":
+		return s.Visits
+	case "lead", "referral":
+		return s.Leads
+	case "case", "exhibit", "decision", "step", "transfer", "writ":
+		return s.Cases
+	case "outreach", "commitment":
+		return s.Outreach
+	}
+	return true
 }
 
 // collect reads all rows of a query and closes them.

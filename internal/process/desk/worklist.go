@@ -8,6 +8,7 @@ import (
 
 	"example.org/zhiye/internal/base/campaign"
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/calendar"
 	"example.org/zhiye/internal/pure/ref"
 )
 
@@ -15,11 +16,16 @@ import (
 type Task struct {
 	Ref   ref.Ref `json:"ref"`
 	Title string  `json:"title"`
-	Kind  string  `json:"kind"`           // state of a lead, kind of a clock or of an order
+	Kind  string  `json:"kind"`           // state of a lead or of a table, kind of a clock, an order or a document
 	Due   string  `json:"due"`            // last day in time
 	Late  bool    `json:"late"`           // the day is over
 	By    string  `json:"by,omitempty"`   // the person whose it is
 	Mine  bool    `json:"mine,omitempty"` // it is the reader's
+
+	Working int      `json:"working"`         // working days until Due; negative when it is over
+	For     string   `json:"for,omitempty"`   // the department of a table
+	On      string   `json:"on,omitempty"`    // the day of a document
+	Waits   []string `json:"waits,omitempty"` // the units that have not acknowledged it
 }
 
 // Worklist is what waits for the actor's unit today.
@@ -28,6 +34,10 @@ type Worklist struct {
 	Leads     []Task              `json:"leads"`     // not ended, of the unit or of nobody yet
 	Clocks    []Task              `json:"clocks"`    // statutory periods of the unit's cases that end within a week
 	Orders    []Task              `json:"orders"`    // rectifications not found done, due within three days or late
+	Unread    []Task              `json:"unread"`    // documents the unit has been sent and not acknowledged
+	Review    []Task              `json:"review"`    // tables that wait for the reader to receive or return them
+	Sent      []Task              `json:"sent"`      // documents of the unit that others have not acknowledged
+	Returned  []Task              `json:"returned"`  // tables of the unit that came back and were not handed in again
 	Deadlines []campaign.Reminder `json:"deadlines"` // reports at T-3, T-1, T-0, and follow-ups of meetings
 	Pairs     int64               `json:"pairs"`     // suspected twins of the ledger nobody has decided
 	Recusals  int64               `json:"recusals"`  // whose words nobody has settled
@@ -54,12 +64,30 @@ func Waiting(ctx context.Context, tx *store.Tx, see Sight) (w Worklist, err erro
 			return w, err
 		}
 	}
+	if w.Sent, w.Unread, err = letters(ctx, tx); err != nil {
+		return w, err
+	}
+	if w.Review, w.Returned, err = judged(ctx, tx, see); err != nil {
+		return w, err
+	}
 	if w.Deadlines, err = deadlines(ctx, tx); err != nil {
 		return w, err
+	}
+	for _, tasks := range [][]Task{w.Leads, w.Clocks, w.Orders, w.Returned} {
+		count(tasks, w.Day)
 	}
 	err = tx.Row(ctx, `SELECT (SELECT count(*) FROM registry_pair WHERE home = $1 AND state = 'open'),
 		(SELECT count(*) FROM org_recusal WHERE home = $1 AND subject = '' AND lifted_at = 0)`, tx.Actor.Home).Scan(&w.Pairs, &w.Recusals)
 	return w, err
+}
+
+// count fills in the working days that are left of each.
+func count(tasks []Task, today string) {
+	for i := range tasks {
+		if t := &tasks[i]; t.Due != "" {
+			t.Working = calendar.National().Working(calendar.Day(today), calendar.Day(t.Due))
+		}
+	}
 }
 
 func leads(ctx context.Context, tx *store.Tx) ([]Task, error) {

@@ -110,7 +110,7 @@ func (c *county) figure(code string) string {
 // opens reports whether a cell opens into a record.
 func (c *county) opens(code string, record ref.Ref) bool {
 	c.t.Helper()
-	o, err := report.Drill(c.t.Context(), c.tally, "360402", code, june, nil)
+	o, err := report.Drill(c.t.Context(), c.tally, "360402", code, june, report.Reader{})
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"example.org/zhiye/internal/base/campaign"
 	"example.org/zhiye/internal/domain/submission"
@@ -15,7 +14,6 @@ import (
 	"example.org/zhiye/internal/process/tally"
 	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/indicator"
-	"example.org/zhiye/internal/pure/ref"
 )
 
 // Asked says which table: a campaign's, over days, for a department or all,
@@ -43,14 +41,14 @@ func Make(ctx context.Context, t *tally.Tally, home string, a Asked) (Table, err
 		if err != nil {
 			return err
 		}
-		frozen, id, err := submitted(ctx, tx, q)
+		frozen, before, err := submitted(ctx, tx, q)
 		if err != nil {
 			return err
 		}
 		sums := indicator.Sums{Value: f.Value, Cumulative: f.Cumulative, Frozen: frozen}
 		table = Table{
 			Home: home, Campaign: q.Campaign, From: q.From, To: q.To, Department: q.Department,
-			Definitions: set.Version(), Journal: at, Submitted: id, Rows: printed(set.Rows(sums)), Checks: set.Checks(sums),
+			Definitions: set.Version(), Journal: at, Submitted: before.ID, Rows: printed(set.Rows(sums)), Checks: set.Checks(sums),
 		}
 		return nil
 	})
@@ -61,63 +59,6 @@ func Make(ctx context.Context, t *tally.Tally, home string, a Asked) (Table, err
 type Sources struct {
 	DB    *store.DB
 	Tally *tally.Tally
-}
-
-// Naming gives records the titles that a person reads.
-type Naming func(context.Context, *store.Tx, []ref.Ref) (map[ref.Ref]string, error)
-
-// Opened is a cell taken apart: what it means, and the postings it is the sum
-// of, exact at a position of the journal. The amounts are in the smallest unit;
-// Sum adds them up, and is nothing for a ratio, which adds up to nothing.
-type Opened struct {
-	Definition indicator.Story  `json:"definition"`
-	At         journal.Position `json:"at"`
-	Lines      []tally.Line     `json:"lines"`
-	Sum        int64            `json:"sum"`
-}
-
-// Drill opens a cell, read as the campaign counts. Lines get their titles from
-// name, where there is one.
-func Drill(ctx context.Context, t *tally.Tally, home, code string, a Asked, name Naming) (Opened, error) {
-	var out Opened
-	err := t.Exact(ctx, home, func(tx *store.Tx, at journal.Position) error {
-		set, q, err := asked(ctx, tx, t, a)
-		if err != nil {
-			return err
-		}
-		o := Opened{At: at}
-		o.Definition, _ = set.Story(code)
-		if o.Lines, err = t.Lines(ctx, tx, set, code, q); err != nil {
-			return err
-		}
-		for _, l := range o.Lines {
-			if len(o.Definition.Ratio) == 0 {
-				o.Sum += l.Amount
-			}
-		}
-		out = o
-		return titled(ctx, tx, name, o.Lines)
-	})
-	return out, err
-}
-
-func titled(ctx context.Context, tx *store.Tx, name Naming, lines []tally.Line) error {
-	if name == nil {
-		return nil
-	}
-	refs := make([]ref.Ref, len(lines))
-	for i, l := range lines {
-		refs[i] = l.Subject
-	}
-	slices.Sort(refs)
-	titles, err := name(ctx, tx, slices.Compact(refs))
-	if err != nil {
-		return fmt.Errorf("report: naming lines: %w", err)
-	}
-	for i := range lines {
-		lines[i].Title = titles[lines[i].Subject]
-	}
-	return nil
 }
 
 // asked completes the question from the campaign and reads the definitions as
@@ -146,24 +87,24 @@ func until(c campaign.Campaign, today string) string {
 	return today
 }
 
-// submitted returns the cells as they were last submitted; nil where they
-// never were.
-func submitted(ctx context.Context, tx *store.Tx, q tally.Query) (map[string]int64, string, error) {
+// submitted returns the cells as they were last submitted, and the submission;
+// nil where they never were.
+func submitted(ctx context.Context, tx *store.Tx, q tally.Query) (map[string]int64, submission.Submission, error) {
 	if q.Region != "" {
-		return nil, "", nil
+		return nil, submission.Submission{}, nil
 	}
 	s, err := submission.Latest(ctx, tx, submission.Submission{Campaign: q.Campaign, From: q.From, To: q.To, Department: cmp.Or(q.Department, tally.All)})
 	if errors.Is(err, submission.ErrNotFound) {
-		return nil, "", nil
+		return nil, submission.Submission{}, nil
 	}
 	if err != nil {
-		return nil, "", err
+		return nil, s, err
 	}
 	var cells map[string]int64
 	if err := json.Unmarshal(s.Cells, &cells); err != nil {
-		return nil, "", fmt.Errorf("report: reading submission %s: %w", s.ID, err)
+		return nil, s, fmt.Errorf("report: reading submission %s: %w", s.ID, err)
 	}
-	return cells, s.ID, nil
+	return cells, s, nil
 }
 
 // told is a number that cannot be told as the empty one.

@@ -25,7 +25,9 @@ type Line struct {
 	Code    string  `json:"code,omitempty"` // of the part, under a computed cell
 	Key     string  `json:"key,omitempty"`  // what a distinct indicator counted
 	Paper   bool    `json:"paper,omitempty"`
+	Region  string  `json:"region,omitempty"` // township it counts for; the home's own code where none is known
 	Title   string  `json:"title"`
+	Hidden  bool    `json:"hidden,omitempty"` // the reader may not know whose it is
 }
 
 // Lines returns the postings that a cell is the sum of, as set reads it, within
@@ -71,12 +73,12 @@ func (t *Tally) part(ctx context.Context, tx *store.Tx, code string, q Query) ([
 	for rows.Next() {
 		var l Line
 		var paper int64
-		var departments, region string
-		if err := rows.Scan(&l.Entry, &l.Subject, &l.Day, &l.Amount, &l.Key, &paper, &departments, &region); err != nil {
+		var departments string
+		if err := rows.Scan(&l.Entry, &l.Subject, &l.Day, &l.Amount, &l.Key, &paper, &departments, &l.Region); err != nil {
 			return nil, fmt.Errorf("tally: drilling: %w", err)
 		}
 		l.Paper = paper > 0
-		if counts(q, departments, region) {
+		if counts(q, departments, l.Region) {
 			out = append(out, l)
 		}
 	}

@@ -88,6 +88,10 @@ func (m measure) number(n int64) Number {
 	return Number{text: strconv.FormatInt(n, 10)}
 }
 
+// InUnit prints an amount of the smallest unit as a cell of that unit does: fen
+// as 万元, grams as 公斤, both with two decimals.
+func InUnit(unit string, n int64) string { return measureOf(unit).number(n).String() }
+
 // Sums are what the cells are made of, by posted code, in the smallest unit.
 // Under Paper(code) stands the part of it that comes from paper counts. A row
 // that is computed may be given too, as in a table that others sent; then the

@@ -27,7 +27,7 @@ func (s *server) campaign() {
 		To       string `query:"to" required:"true"`
 	}) (list[campaign.Reminder], error) {
 		c, err := campaign.Get(ctx, tx, in.Campaign)
-		return list[campaign.Reminder]{Items: c.Schedule(in.From, in.To)}, err
+		return list[campaign.Reminder]{Items: campaign.Counted(c.Schedule(in.From, in.To), tx.Today())}, err
 	})
 	act(s, op{method: http.MethodPost, path: "/campaigns", id: "prepare-campaign", permission: "campaign.manage", status: http.StatusCreated},
 		func(ctx context.Context, tx *store.Tx, in *struct{ Body announced }) (campaign.Campaign, error) {

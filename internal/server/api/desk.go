@@ -28,7 +28,8 @@ func (s *server) desk() {
 func sight(ctx context.Context) desk.Sight {
 	p, home := principal(ctx), actor(ctx).Home
 	return desk.Sight{
-		Visits: p.Allows("visit.read", home), Leads: p.Allows("lead.read", home),
+		Ledger: p.Allows("registry.read", home), Visits: p.Allows("visit.read", home), Leads: p.Allows("lead.read", home),
 		Cases: p.Allows("case.read", home), Outreach: p.Allows("outreach.read", home),
+		Tables: p.Allows("table.review", home),
 	}
 }

@@ -48,3 +48,28 @@ describe("printing", () => {
     expect(inUnit(-1_235_000, "万元")).toBe("-1.24");
   });
 });
+
+describe("a figure's address", () => {
+  const b05: FigureRef = { campaign: "lianxi-2026", code: "B05", from: "2026-06-01", to: "2026-11-15", department: "forestry", region: "360402001000", seen: 8842, was: "41" };
+  it("names it again", () => {
+    const at = addressOf(b05);
+    expect(at.path).toBe("/d");
+    expect(figureAt(at.query)).toEqual(b05);
+  });
+  it("leaves out what is the whole", () => {
+    expect(addressOf({ ...b05, department: "", region: "", seen: undefined, was: undefined }).query).toEqual({ m: "B05", c: "lianxi-2026", from: "2026-06-01", to: "2026-11-15" });
+  });
+  it("names nothing where a part is missing or is no such thing", () => {
+    for (const query of [{}, { m: "B05" }, { m: "B5", c: "x", from: "2026-06-01", to: "2026-06-30" }, { m: "B05", c: "x", from: "June", to: "2026-06-30" }, { m: ["B05", "B06"], c: "x", from: "2026-06-01", to: "2026-06-30" }]) {
+      expect(figureAt(query)).toBeUndefined();
+    }
+  });
+});
+
+describe("what came after", () => {
+  const line = (entry: number, amount: number) => ({ entry, amount, subject: "visit:1", day: "2026-06-01", title: "" });
+  it("counts the lines of later entries, and what they come to", () => {
+    expect(since([line(5, 1), line(9, -1), line(12, 3)], 8)).toEqual({ count: 2, amount: 2 });
+    expect(since([line(5, 1)], 8)).toEqual({ count: 0, amount: 0 });
+  });
+});

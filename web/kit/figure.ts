@@ -78,3 +78,38 @@ export function composition(lines: readonly DrillLine[], by: (line: DrillLine) =
   }
   return [...parts.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
+
+/** A figure by what it is: which cell of which table. It has an address of its own. */
+export interface FigureRef {
+  campaign: string;
+  code: string; // B05
+  from: string;
+  to: string;
+  department: string; // "" for the joint table
+  region: string; // "" for the whole home
+  seen?: number; // position of the journal when its address was made
+  was?: string; // what it was then
+}
+
+/** The address of a figure, for people to send to one another: /d?m=B05&… */
+export function addressOf(f: FigureRef): { path: string; query: Record<string, string> } {
+  const query = { m: f.code, c: f.campaign, from: f.from, to: f.to, dept: f.department, org: f.region, snap: f.seen ? String(f.seen) : "", v: f.was ?? "" };
+  return { path: "/d", query: Object.fromEntries(Object.entries(query).filter(([, v]) => v)) };
+}
+
+/** The figure that an address names, or nothing where it names none. */
+export function figureAt(query: Readonly<Record<string, unknown>>): FigureRef | undefined {
+  const word = (key: string) => (typeof query[key] === "string" ? (query[key] as string) : "");
+  const day = (key: string) => (/^\d{4}-\d{2}-\d{2}$/.test(word(key)) ? word(key) : "");
+  if (!/^[A-Z]\d{2}$/.test(word("m")) || !word("c") || !day("from") || !day("to")) return undefined;
+  return {
+    code: word("m"), campaign: word("c"), from: day("from"), to: day("to"), department: word("dept"), region: word("org"),
+    seen: /^\d+$/.test(word("snap")) ? Number(word("snap")) : undefined, was: word("v") || undefined,
+  };
+}
+
+/** What came after a position of the journal: how many lines, and what they come to. */
+export function since(lines: readonly DrillLine[], seq: number): { count: number; amount: number } {
+  const later = lines.filter((l) => l.entry > seq);
+  return { count: later.length, amount: total(later) };
+}

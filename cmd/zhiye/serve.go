@@ -31,6 +31,7 @@ type serveCmd struct {
 	Listen string   `help:"办公端监听地址 / address of the staff listener" default:"127.0.0.1:8080" env:"ZHIYE_LISTEN" placeholder:"HOST:PORT"`
 	Second []string `name:"second-factor" help:"哪些角色必须启用动态口令：none、administrators、all 或角色代码，逗号分隔 / roles that must have a second factor" default:"none" env:"ZHIYE_SECOND_FACTOR" placeholder:"ROLE,…"`
 	encryption
+	proxies
 	KeepLogs int `name:"keep-logs" help:"日志保存天数，不少于 180 / days that logs are kept" default:"400" env:"ZHIYE_KEEP_LOGS"`
 }
 
@@ -97,12 +98,17 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 	if err != nil {
 		return err
 	}
+	behind, err := c.trusted()
+	if err != nil {
+		return err
+	}
 	pool := h.pool(guard)
 	if err := pool.Start(ctx); err != nil {
 		return err
 	}
 	handler, _ := api.New(api.Deps{
-		DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Queue: pool, Spool: h.spool, Signer: h.signer, Secure: c.Secure || c.on(), Seen: seen,
+		DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Queue: pool, Spool: h.spool, Signer: h.signer, Secure: c.Secure || c.on(),
+		Seen: seen, Proxies: behind,
 	})
 	mux := http.NewServeMux()
 	mux.Handle("/api/", handler)

@@ -1,8 +1,12 @@
 package api_test
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 	"testing"
+
+	"example.org/zhiye/internal/server/api"
 )
 
 // TestNobodyIsTwoAdministrators: what one account alone might try to become
@@ -57,31 +61,72 @@ func TestRecusalsAreOnesOwn(t *testing.T) {
 	registrar.do("POST", prefix+"/recusals/"+own+"/lift", nil).wants(http.StatusOK)
 }
 
-// TestWhereARequestComesFrom: a proxy on this machine is believed, a stranger's
-// word is not; the auditor reads the address.
+// TestWhereARequestComesFrom: a proxy that is trusted is believed, a stranger's
+// word is not; the auditor and the log read the same address.
 func TestWhereARequestComesFrom(t *testing.T) {
-	for name, c := range map[string]struct{ peer, said, want string }{
-		"directly":                      {"10.1.2.3:999", "", "10.1.2.3"},
-		"a stranger says he is another": {"10.1.2.3:999", "10.9.9.9", "10.1.2.3"},
-		"through our proxy":             {"127.0.0.1:999", "10.9.9.9", "10.9.9.9"},
-		"with something forged before":  {"[::1]:999", "1.1.1.1, 10.9.9.8", "10.9.9.8"},
-		"words":                         {"127.0.0.1:999", "nowhere", "127.0.0.1"},
+	w := newWorld(t)
+	auditor := w.as("audit_admin")
+	for name, c := range map[string]struct {
+		peer string
+		said []string
+		want string
+	}{
+		"directly":                         {"10.1.2.3:999", nil, "10.1.2.3"},
+		"a stranger says he is another":    {"10.1.2.3:999", []string{"10.9.9.9"}, "10.1.2.3"},
+		"a stranger speaks for our proxy":  {"10.1.2.4:999", []string{"10.9.9.9, 10.8.0.7"}, "10.1.2.4"},
+		"through our proxy":                {"127.0.0.1:999", []string{"10.9.9.9"}, "10.9.9.9"},
+		"through one that is named":        {"10.8.0.7:999", []string{"10.9.9.7"}, "10.9.9.7"},
+		"with something forged before":     {"[::1]:999", []string{"1.1.1.1, 10.9.9.8"}, "10.9.9.8"},
+		"forged in a header of its own":    {"127.0.0.1:999", []string{"1.1.1.1", "10.9.9.6"}, "10.9.9.6"},
+		"through two proxies":              {"127.0.0.1:999", []string{"10.9.9.5, 10.8.0.7"}, "10.9.9.5"},
+		"through two, forged before":       {"127.0.0.1:999", []string{"127.0.0.1, 10.9.9.4, 10.8.0.7"}, "10.9.9.4"},
+		"words":                            {"127.0.0.1:999", []string{"nowhere"}, "127.0.0.1"},
+		"words before":                     {"10.8.0.9:999", []string{"10.9.9.3, nowhere"}, "10.8.0.9"},
+		"with a port":                      {"127.0.0.1:999", []string{"10.9.9.2:4711"}, "10.9.9.2"},
+		"IPv4 written as IPv6":             {"[::ffff:10.8.0.7]:999", []string{"10.9.9.1"}, "10.9.9.1"},
+		"a proxy's own request":            {"10.8.0.8:999", nil, "10.8.0.8"},
+		"what is no header but looks like": {"10.1.2.5:999", []string{""}, "10.1.2.5"},
 	} {
-		w := newWorld(t)
-		auditor := w.as("audit_admin")
-		b := (&browser{world: w, peer: c.peer}).with("X-Forwarded-For", c.said)
-		b.do("POST", "/api/v1/session", m{"login": "nobody", "password": "x"}).wants(http.StatusUnauthorized)
+		b := &browser{world: w, peer: c.peer, header: http.Header{"X-Forwarded-For": c.said}}
+		b.do("POST", "/api/v1/session", m{"login": "nobody", "password": "x"})
 		var list struct {
 			Items []struct{ Address, Outcome string }
 		}
 		auditor.do("GET", prefix+"/attempts", nil).wants(http.StatusOK).into(&list)
-		for _, a := range list.Items {
-			if a.Outcome == "no_login" && a.Address != c.want {
-				t.Errorf("%s: %s", name, a.Address)
-			}
+		told := slices.ContainsFunc(list.Items, func(a struct{ Address, Outcome string }) bool { return a.Address == c.want && a.Outcome != "" })
+		if !told {
+			t.Errorf("%s: nobody came from %s: %+v", name, c.want, list.Items)
 		}
-		if len(list.Items) != 2 { // the auditor's own, and this one
-			t.Errorf("%s: %+v", name, list.Items)
+		if !slices.ContainsFunc(w.seen, func(s api.Seen) bool { return s.Remote == c.want }) {
+			t.Errorf("%s: the log knows nobody from %s", name, c.want)
 		}
+	}
+}
+
+// TestNotEveryoneBehindAProxyIsOne: who guesses a password is shut out, and not
+// its owner, who comes through the same proxy; a stranger's header gives him no
+// new address to guess from.
+func TestNotEveryoneBehindAProxyIsOne(t *testing.T) {
+	w := newWorld(t)
+	w.as("case_handler")
+	try := func(peer, said, password string) int {
+		b := &browser{world: w, peer: peer, header: http.Header{"X-Forwarded-For": {said}}}
+		return b.do("POST", "/api/v1/session", m{"login": "case_handler." + home, "password": password}).Code
+	}
+	right := password + "!"
+	for range 12 {
+		try("10.8.0.7:1", "10.9.9.9", "wrong")
+	}
+	if got := try("10.8.0.7:1", "10.9.9.9", right); got != http.StatusUnauthorized {
+		t.Errorf("who guessed went on: %d", got)
+	}
+	if got := try("10.8.0.7:1", "10.9.9.10", right); got != http.StatusOK {
+		t.Errorf("the officer, through the same proxy: %d", got)
+	}
+	for i := range 12 {
+		try("10.66.0.1:1", fmt.Sprintf("10.9.1.%d", i), "wrong")
+	}
+	if got := try("10.66.0.1:1", "10.9.2.2", right); got != http.StatusUnauthorized {
+		t.Errorf("who made up addresses went on: %d", got)
 	}
 }

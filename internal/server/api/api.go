@@ -12,6 +12,7 @@ import (
 	"context"
 	"embed"
 	"net/http"
+	"net/netip"
 	"reflect"
 	"slices"
 	"strconv"
@@ -46,6 +47,8 @@ type Deps struct {
 	Portal string      // address of the public pages, for QR codes; may be empty
 	Secure bool        // cookies travel over TLS only
 	Seen   func(Seen)  // hears of every request; nil hears nothing
+
+	Proxies []netip.Prefix // peers whose X-Forwarded-For is believed; none for nobody
 }
 
 // New returns the API as a handler, and its description.
@@ -60,7 +63,7 @@ func New(d Deps) (http.Handler, *huma.OpenAPI) {
 		capability(s)
 	}
 	mux.HandleFunc("/", nowhere)
-	return seen(guard(mux), d.Seen), s.api.OpenAPI()
+	return originated(seen(guard(mux), d.Seen), d.Proxies), s.api.OpenAPI()
 }
 
 // capabilities register the operations, one function a file.

@@ -19,7 +19,7 @@ type Seen struct {
 	Took   time.Duration
 	Who    string // "person:…"; empty for nobody known
 	Home   string
-	Remote string // the address the request came from
+	Remote string // the address the request came from, as far as proxies are trusted
 }
 
 type seenKey struct{}
@@ -31,7 +31,7 @@ func seen(next http.Handler, told func(Seen)) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		s := &Seen{Method: r.Method, Remote: host(r.RemoteAddr)}
+		s := &Seen{Method: r.Method, Remote: address(r.Context())}
 		r = r.WithContext(context.WithValue(r.Context(), seenKey{}, s))
 		counted := &counter{ResponseWriter: w}
 		defer func() {

@@ -2,10 +2,8 @@ package api
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"slices"
-	"strings"
 
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/pure/region"
@@ -83,7 +81,6 @@ func sit(p auth.Principal) sitting {
 
 type signInInput struct {
 	Bearer
-	Remote
 	Body struct {
 		Login    string `json:"login" minLength:"1" maxLength:"64"`
 		Password string `json:"password" minLength:"1" maxLength:"256"`
@@ -91,26 +88,8 @@ type signInInput struct {
 	}
 }
 
-// Remote is where a request comes from.
-type Remote struct{ address string }
-
-// Resolve takes the address from the request; huma calls it. A proxy on the same
-// machine says whom it speaks for; nobody else is believed.
-func (r *Remote) Resolve(c huma.Context) []error {
-	r.address, _, _ = net.SplitHostPort(c.RemoteAddr())
-	if ip := net.ParseIP(r.address); ip == nil || !ip.IsLoopback() {
-		return nil
-	}
-	said := c.Header("X-Forwarded-For")
-	last := strings.TrimSpace(said[strings.LastIndexByte(said, ',')+1:])
-	if ip := net.ParseIP(last); ip != nil {
-		r.address = ip.String()
-	}
-	return nil
-}
-
 func (s *server) signIn(ctx context.Context, in *signInInput) (*signedIn, error) {
-	t, p, err := s.Auth.SignIn(ctx, auth.Try{Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code, Old: in.token(), Address: in.address})
+	t, p, err := s.Auth.SignIn(ctx, auth.Try{Login: in.Body.Login, Password: in.Body.Password, Code: in.Body.Code, Old: in.token(), Address: address(ctx)})
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"strings"
 	"sync"
@@ -74,6 +75,9 @@ func (w *world) stop(p *queue.Pool) {
 	}
 }
 
+// proxies are believed: this machine, and one beyond it.
+var proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("10.8.0.0/24")}
+
 // cheap is a policy tests can afford; nobody may have a short password there.
 var cheap = auth.Policy{Memory: 64, Passes: 1, Floor: -1, Key: []byte("0123456789abcdef0123456789abcdef")}
 
@@ -111,7 +115,7 @@ func worldOn(t *testing.T, db *store.DB) *world {
 	}
 	pool := w.pool(2)
 	w.hands = pool
-	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool, Seen: w.note})
+	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool, Seen: w.note, Proxies: proxies})
 	return w
 }
 

@@ -268,6 +268,11 @@ export const clockKinds = {
   appeal: ["提请复议", "Reconsideration"],
   answer: ["公安复议答复", "Answer of the police"],
   petition: ["建议立案监督", "Proposal of supervision"],
+  measure: ["当场强制措施补办批准", "Approval of a measure on the spot"],
+  hearing: ["当事人要求听证", "Request for a hearing"],
+  archive: ["简易程序归档备案", "Filing of a summary decision"],
+  demand: ["催告后等待履行", "After the demand"],
+  court: ["申请法院强制执行", "Application to the court"],
 } satisfies Words;
 
 /** Why a statutory period may stand still. */

@@ -35,6 +35,7 @@ func Record(ctx context.Context, tx *store.Tx, f docket.File, s Step) (Step, err
 	if s.Kind != Notice {
 		s.Proposal = nil
 	}
+	s.Late = s.Late && s.Kind == Approval
 	if err := s.check(f, tx.Actor.ID); err != nil {
 		return Step{}, err
 	}
@@ -59,7 +60,7 @@ func Record(ctx context.Context, tx *store.Tx, f docket.File, s Step) (Step, err
 	if err := clocks(ctx, tx, f, s); err != nil {
 		return Step{}, err
 	}
-	return s, f.Note(tx, "procedure.recorded", Told{s.ID, s.Kind, s.Result}, s.On)
+	return s, f.Note(tx, "procedure.recorded", Told{s.ID, s.Kind, s.Result, s.Late}, s.On)
 }
 
 // follows says whether a step may come after those before it.
@@ -164,10 +165,10 @@ func Withdraw(ctx context.Context, tx *store.Tx, f docket.File, id, reason strin
 			return Step{}, err
 		}
 	}
-	return s, f.Note(tx, "procedure.withdrawn", Told{s.ID, s.Kind, s.Result}, "")
+	return s, f.Note(tx, "procedure.withdrawn", Told{s.ID, s.Kind, s.Result, s.Late}, "")
 }
 
-const columns = `id, file, party, kind, result, person, people, on_day, number, words, answer, scan, proposal, held_on, recorder, withdrawn`
+const columns = `id, file, party, kind, result, person, people, on_day, number, words, answer, scan, proposal, held_on, recorder, late, withdrawn`
 
 // Get returns a step, or ErrStep.
 func Get(ctx context.Context, tx *store.Tx, id string) (Step, error) {
@@ -182,18 +183,19 @@ func Of(ctx context.Context, tx *store.Tx, file string) ([]Step, error) {
 
 func insert(ctx context.Context, tx *store.Tx, s Step, seq int) error {
 	_, err := tx.Exec(ctx, `INSERT INTO procedure (home, `+columns+`, seq)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 		tx.Actor.Home, s.ID, s.Case, s.Party, s.Kind, s.Result, s.By, store.Pack(s.People), s.On, s.Number, s.Words, s.Answer, string(s.File),
-		store.Pack(s.Proposal), s.HeldOn, s.Recorder, s.Withdrawn, seq)
+		store.Pack(s.Proposal), s.HeldOn, s.Recorder, store.Flag(s.Late), s.Withdrawn, seq)
 	return wrap("recording", err)
 }
 
 func scan(r store.Scanner) (s Step, err error) {
 	var people, proposal, file string
+	var late int64
 	if err = r.Scan(&s.ID, &s.Case, &s.Party, &s.Kind, &s.Result, &s.By, &people, &s.On, &s.Number, &s.Words, &s.Answer, &file, &proposal,
-		&s.HeldOn, &s.Recorder, &s.Withdrawn); err != nil {
+		&s.HeldOn, &s.Recorder, &late, &s.Withdrawn); err != nil {
 		return s, err
 	}
-	s.File = ref.Ref(file)
+	s.File, s.Late = ref.Ref(file), late == 1
 	return s, errors.Join(json.Unmarshal([]byte(people), &s.People), json.Unmarshal([]byte(proposal), &s.Proposal))
 }

@@ -76,6 +76,7 @@ type Step struct {
 	Proposal  *Proposal `json:"proposal,omitempty"` // notice
 	HeldOn    string    `json:"held_on,omitempty"`  // summons: the day of the hearing
 	Recorder  string    `json:"recorder"`           // whose account recorded it
+	Late      bool      `json:"late,omitempty"`     // approval: after the time to decide on filing
 	Withdrawn string    `json:"withdrawn,omitempty"`
 }
 
@@ -118,6 +119,7 @@ type Told struct {
 	Step   string `json:"step"`
 	Kind   string `json:"kind"`
 	Result string `json:"result"`
+	Late   bool   `json:"late"`
 }
 
 var verbs = store.Verbs{"procedure.recorded": Told{}, "procedure.withdrawn": Told{}}

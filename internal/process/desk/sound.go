@@ -24,6 +24,10 @@ func Files(ctx context.Context, tx *store.Tx) ([]blob.Digest, error) {
 		SELECT 1, photos FROM outreach WHERE home = $1
 		UNION ALL SELECT 1, photo FROM outreach_commitment WHERE home = $1
 		UNION ALL SELECT 1, photos FROM exhibit WHERE home = $1
+		UNION ALL SELECT 1, scan FROM procedure WHERE home = $1
+		UNION ALL SELECT 1, file FROM decision_step WHERE home = $1
+		UNION ALL SELECT 1, documents FROM transfer WHERE home = $1
+		UNION ALL SELECT 1, files FROM transfer_referral WHERE home = $1
 		UNION ALL SELECT 1, photo FROM submission_count WHERE home = $1
 		UNION ALL SELECT 0, body FROM inspection_visit WHERE home = $1
 		UNION ALL SELECT 0, body FROM inspection_order WHERE home = $1

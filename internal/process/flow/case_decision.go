@@ -78,6 +78,13 @@ func DecideCase(ctx context.Context, tx *store.Tx, version int64, d decision.Dec
 	if err != nil {
 		return decision.Decision{}, err
 	}
+	a, err := assessed(ctx, tx, c, d)
+	if err != nil {
+		return decision.Decision{}, err
+	}
+	if d.Range = a.Range; d.Check() != nil {
+		return decision.Decision{}, d.Check()
+	}
 	f, why, err := gates(ctx, tx, c, d)
 	if err != nil || len(why) > 0 {
 		return decision.Decision{}, or(err, first(why))
@@ -99,6 +106,19 @@ func Missing(ctx context.Context, tx *store.Tx, d decision.Decision) ([]*fault.F
 	d.PartyKind, d.DecidedOn = p.Kind, cmp.Or(d.DecidedOn, tx.Today())
 	_, why, err := gates(ctx, tx, c, d)
 	return why, err
+}
+
+// Assessed is what the assessment of a case says for a decision.
+type Assessed struct {
+	Range   *decision.Range // nil where it is not known
+	Hearing bool            // the party may ask for a hearing, whatever the amounts
+	Review  bool            // legal review and collective discussion are due
+}
+
+// assessed is what is known of the range and the gates of a penalty. Until an
+// assessment is attached to the case it is what the officer states.
+func assessed(_ context.Context, _ *store.Tx, _ casework.Case, d decision.Decision) (Assessed, error) {
+	return Assessed{Range: d.Range}, nil
 }
 
 // DecideSummary records a decision made and served on the spot (简易程序,
@@ -162,8 +182,12 @@ func gates(ctx context.Context, tx *store.Tx, c casework.Case, d decision.Decisi
 	if err != nil {
 		return procedure.Findings{}, nil, err
 	}
+	a, err := assessed(ctx, tx, c, d)
+	if err != nil {
+		return procedure.Findings{}, nil, err
+	}
 	return procedure.Missing(steps, procedure.Matter{
-		Party: d.Party, Person: d.PartyKind == "person", Penalty: d.Kind == "penalty", Complex: c.Complex, On: d.DecidedOn,
+		Party: d.Party, Person: d.PartyKind == "person", Penalty: d.Kind == "penalty", Complex: c.Complex || a.Review, Heavy: a.Hearing, On: d.DecidedOn,
 		Proposal: procedure.Proposal{FineFen: d.FineFen, ConfiscatedFen: d.ConfiscatedFen, Closure: d.Closure, Revoked: d.Revoked},
 	})
 }

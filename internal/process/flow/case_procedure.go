@@ -1,14 +1,18 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"example.org/zhiye/internal/base/docket"
 	"example.org/zhiye/internal/domain/casework"
 	"example.org/zhiye/internal/domain/decision"
+	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/procedure"
+	"example.org/zhiye/internal/domain/transfer"
 	"example.org/zhiye/internal/platform/store"
+	"example.org/zhiye/internal/pure/calendar"
 )
 
 // rights are what the person of a step must be entitled to.
@@ -26,6 +30,9 @@ func RecordStep(ctx context.Context, tx *store.Tx, s procedure.Step) (procedure.
 		s.By = tx.Actor.ID
 	}
 	if err := known(ctx, tx, f, s); err != nil {
+		return procedure.Step{}, err
+	}
+	if s.Late, err = tardy(ctx, tx, s); err != nil {
 		return procedure.Step{}, err
 	}
 	if s.Party != "" {
@@ -50,6 +57,33 @@ func known(ctx context.Context, tx *store.Tx, f docket.File, s procedure.Step) e
 		}
 	}
 	return nil
+}
+
+// tardy reports whether an approval comes after the time to decide on filing:
+// that of verifying the lead, or fifteen working days from a letter
+// (市场监督管理行政处罚程序规定第十八条). Of other papers nobody knows when they came.
+func tardy(ctx context.Context, tx *store.Tx, s procedure.Step) (bool, error) {
+	if s.Kind != procedure.Approval {
+		return false, nil
+	}
+	c, err := casework.Get(ctx, tx, s.Case)
+	if err != nil {
+		return false, err
+	}
+	on := cmp.Or(s.On, tx.Today())
+	switch c.Origin.Kind() {
+	case "lead":
+		l, err := lead.Get(ctx, tx, c.Origin.ID())
+		return l.Due != "" && on > l.Due, err
+	case "referral":
+		r, err := transfer.GetReferral(ctx, tx, c.Origin.ID())
+		if err != nil {
+			return false, err
+		}
+		limit, err := calendar.LimitOn("L10", calendar.Day(r.ReceivedOn))
+		return on > string(calendar.National().Due(limit.Period(), docket.Midnight(r.ReceivedOn)).Last), err
+	}
+	return false, nil
 }
 
 // WithdrawStep takes back a step that was recorded by mistake, and on which no

@@ -324,6 +324,30 @@ func TestTheCaseFileIsBound(t *testing.T) {
 	})
 }
 
+// TestAnApprovalAfterItsTime is late, and stays so: 1 July and fifteen working
+// days are 22 July.
+func TestAnApprovalAfterItsTime(t *testing.T) {
+	for days, late := range map[int]bool{21: false, 22: true} {
+		eachDesk(t, func(d *desk) {
+			var r transfer.Referral
+			d.do(d.market, func(ctx context.Context, tx *store.Tx) (err error) {
+				r, err = transfer.Receive(ctx, tx, transfer.Referral{Organ: "police", Sender: "濂溪公安分局", Number: "1", Title: "画眉"})
+				return err
+			})
+			d.now = d.now.AddDate(0, 0, days)
+			d.do(d.market, func(ctx context.Context, tx *store.Tx) error {
+				c, err := flow.FileReferral(ctx, tx, r.ID, r.Version, casework.Case{Violation: "V08", Officers: []string{d.market.ID, d.second}}, "濂市监立")
+				d.id = c.ID
+				return err
+			})
+			d.do(d.market, d.approve)
+			if f := d.standing("procedure.recorded"); len(f) != 1 || f[0]["late"] != late {
+				t.Errorf("%d days later: %v", days, f)
+			}
+		})
+	}
+}
+
 // TestAPartyHasAHistory across the cases of the home.
 func TestAPartyHasAHistory(t *testing.T) {
 	eachDesk(t, func(d *desk) {

@@ -64,6 +64,7 @@ type thing struct {
 	entry    species.Entry
 	part     string
 	appendix string
+	others   []other        // all the animals the name may mean, where they come to one class
 	several  bool           // the name may mean animals of our lists, none for sure
 	likely   species.Class  // of an animal whose class is unknown; a hint
 	bred     species.Status // of the captive-bred list (29.1) that names it; "" none
@@ -74,6 +75,12 @@ type thing struct {
 func (m *matter) warn(text string) { m.tell(unsure, text) }
 
 func (m *matter) warnf(format string, args ...any) { m.warn(fmt.Sprintf(format, args...)) }
+
+// other is one of several animals that a name may mean.
+type other struct {
+	kind  species.Kind
+	entry species.Entry
+}
 
 func (m *matter) tell(r rank, text string) {
 	if text != "" && !slices.ContainsFunc(m.warnings, func(w warning) bool { return w.text == text }) {
@@ -150,7 +157,7 @@ func look(c Case, decided calendar.Day) *matter {
 		if not(c.Caught) {
 			t.qty = 0
 		}
-		t.value = valuation.Of(m.goods(t))
+		t.value = m.valued(t)
 	}
 	m.tools()
 	return m
@@ -185,6 +192,42 @@ func (m *matter) find(t *thing) {
 		}
 	}
 	t.bred = t.entry.CaptiveBred
+	if a.Sure {
+		m.undivided(t, a, q)
+	}
+}
+
+// undivided keeps what else a name may mean that comes to one class: 海龟. The
+// animal is then not named, and what it is worth lies between them.
+func (m *matter) undivided(t *thing, a species.Answer, q species.Query) {
+	n := min(a.Deciding, len(a.Candidates))
+	for i := range n {
+		one := a
+		one.Candidates = a.Candidates[i:]
+		k := species.Classify(one, q)
+		if k.Species != t.kind.Species && !slices.ContainsFunc(t.others, func(o other) bool { return o.kind.Species == k.Species }) {
+			t.others = append(t.others, other{k, a.Candidates[i].Entry})
+		}
+	}
+	if len(t.others) == 0 {
+		return
+	}
+	t.others = append([]other{{t.kind, t.entry}}, t.others...)
+	t.kind.Species, t.kind.Latin = t.kind.Species+"等", ""
+}
+
+// valued is what an item is worth; between all it may be.
+func (m *matter) valued(t *thing) valuation.Value {
+	g := m.goods(t)
+	if len(t.others) == 0 {
+		return valuation.Of(g)
+	}
+	vs := make([]valuation.Value, len(t.others))
+	for i, o := range t.others {
+		g.Kind, g.Entry = o.kind, o.entry
+		vs[i] = valuation.Of(g)
+	}
+	return valuation.Between(vs...)
 }
 
 // likely is the class of an animal no list decides, where all it may be come to

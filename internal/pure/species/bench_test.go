@@ -15,6 +15,7 @@ func BenchmarkFind(b *testing.B) {
 		"product": {Name: "穿山甲甲片", Day: "2024-06-01"},
 		"latin":   {Name: "花龟", Latin: "Mauremys sinensis", Day: "2024-06-01"},
 		"miss":    {Name: "舟山眼睛蛇", Day: "2024-06-01"},
+		"typo":    {Name: "Minas pentadactila", Day: "2024-06-01"},
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -22,6 +22,9 @@ const most = 12
 // are shown and neither is sure.
 func Find(q Query) Answer {
 	t := tables()
+	if a, ok := t.inBrackets(q); ok {
+		return a
+	}
 	named, part := t.named(q.Name)
 	if !q.Captive && t.tame(named) {
 		named = t.doubt(named)
@@ -48,7 +51,9 @@ func Find(q Query) Answer {
 		a.Warnings = append(a.Warnings, "按名称中的“"+a.Candidates[0].Matched+"”查得；是否确系其制品须鉴定")
 	}
 	if len(a.Candidates) == 0 {
-		a.Nearest = t.near(q.Name)
+		if a.Nearest = t.near(q.Name); len(a.Nearest) == 0 {
+			a.Nearest = t.nearLatin(firstOf(q.Latin, q.Name))
+		}
 		a.Warnings = append(a.Warnings, missed(q.Name, a.Nearest))
 	}
 	a.Warnings = append(a.Warnings, stale(q.Day, a)...)
@@ -262,7 +267,7 @@ func whole(a Answer) bool { return a.Part == "" || a.Part == live || a.Part == c
 // decide, come to one class.
 func (t *table) answer(a *Answer, hits []hit, firm int, q Query) {
 	a.Candidates = make([]Candidate, 0, min(len(hits), most))
-	a.Sure = firm > 0
+	a.Sure, a.Deciding = firm > 0, firm
 	for n, h := range hits {
 		if n >= most && n >= firm {
 			break
@@ -270,7 +275,8 @@ func (t *table) answer(a *Answer, hits []hit, firm int, q Query) {
 		c := Candidate{Entry: t.entry(h, q), Matched: h.text, Kind: h.how.String(), Part: firstOf(h.part, a.Part)}
 		if n > 0 && n < firm {
 			first := &a.Candidates[0].Entry
-			a.Sure = a.Sure && c.Entry.Class == first.Class && c.Entry.Class != Unknown && c.Entry.Authority == first.Authority
+			a.Sure = a.Sure && c.Entry.Class == first.Class && c.Entry.Class != Unknown && c.Entry.Authority == first.Authority &&
+				(!q.Captive || c.Entry.WildOnly == first.WildOnly)
 		}
 		if n < most {
 			a.Candidates = append(a.Candidates, c)

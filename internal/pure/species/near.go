@@ -73,3 +73,51 @@ func change(a, b []rune, row []int) int {
 	}
 	return row[len(b)]
 }
+
+// nearLatin returns the three animals whose Latin names are most like one that is
+// none: of its genus by the epithet, else of those that begin with its letter; at
+// most four letters off.
+func (t *table) nearLatin(latin string) (out []string) {
+	genus, epithet, _ := latinWords(latin)
+	s := []rune(normal(genus + epithet))
+	if epithet == "" || len(s) > 60 {
+		return nil
+	}
+	type near struct {
+		animal int32
+		change int
+	}
+	const off = 4
+	var found []near
+	row := make([]int, 64)
+	try := func(i int32) {
+		own := t.animals[i].latin
+		if own == "" || rune(own[0]|0x20) != s[0] || len(own) > len(s)+off+20 || len(own) < len(s)-off {
+			return
+		}
+		g, e, _ := latinWords(own)
+		b := []rune(normal(g + e))
+		if e == "" || len(b) == 0 || b[0] != s[0] || len(b) > len(s)+off || len(b) < len(s)-off {
+			return
+		}
+		if c := change(s, b, row); c <= off {
+			found = append(found, near{i, c})
+		}
+	}
+	for _, i := range t.genus[normal(genus)] {
+		try(i)
+	}
+	if len(found) == 0 {
+		for i := range t.animals {
+			try(int32(i))
+		}
+	}
+	slices.SortStableFunc(found, func(a, b near) int { return cmp.Compare(a.change, b.change) })
+	for _, f := range found {
+		a := &t.animals[f.animal]
+		if name := firstOf(a.name, a.latin); !slices.Contains(out, name) && len(out) < 3 {
+			out = append(out, name)
+		}
+	}
+	return out
+}

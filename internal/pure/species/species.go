@@ -118,6 +118,7 @@ type Candidate struct {
 type Answer struct {
 	Candidates []Candidate `json:"candidates"`
 	Sure       bool        `json:"sure"`
+	Deciding   int         `json:"-"` // how many entries decide, where it is sure; those after them are only shown
 	Part       string      `json:"part,omitempty"`
 	Nearest    []string    `json:"nearest,omitempty"` // at most three, where nothing matched
 	Warnings   []string    `json:"warnings,omitempty"`

@@ -413,3 +413,31 @@ func TestProductsAreToBeExamined(t *testing.T) {
 		}
 	}
 }
+
+// TestBracketsAndMisspeltLatin: what stands in brackets is read, and a Latin name
+// that is none gives the nearest as a Chinese one does.
+func TestBracketsAndMisspeltLatin(t *testing.T) {
+	for name, want := range map[string]struct {
+		sure  bool
+		first string
+	}{
+		"花龟（Mauremys sinensis）":  {true, "花龟"},
+		"花龟(中华花龟)":               {true, "花龟"},
+		"麻雀（Manis pentadactyla）": {false, ""},
+		"麻雀（花龟）":                 {false, "麻雀"},
+		"穿山甲（活体）":                {true, "穿山甲"},
+		"花龟（五公斤）":                {false, ""},
+	} {
+		a := species.Find(species.Query{Name: name, Day: "2024-06-01"})
+		if a.Sure != want.sure || want.first != "" && (len(a.Candidates) == 0 || a.Candidates[0].Entry.Name != want.first) {
+			t.Errorf("%s: %+v", name, a)
+		}
+	}
+	for latin, want := range map[string]string{"Manis pentadactila": "穿山甲", "Minas pentadactyla": "穿山甲", "Mauremys sinensys": "花龟", "Naja atre": "舟山眼镜蛇"} {
+		for _, q := range []species.Query{{Name: latin}, {Name: "某", Latin: latin}} {
+			if a := species.Find(q); a.Sure || len(a.Nearest) == 0 || a.Nearest[0] != want {
+				t.Errorf("%+v: sure %v, nearest %v, want %s", q, a.Sure, a.Nearest, want)
+			}
+		}
+	}
+}

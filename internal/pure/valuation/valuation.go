@@ -12,6 +12,8 @@
 package valuation
 
 import (
+	"slices"
+
 	"example.org/zhiye/internal/pure/money"
 	"example.org/zhiye/internal/pure/species"
 )
@@ -92,6 +94,38 @@ func Sum(values ...Value) (sum Value) {
 		sum.Method = joined(values)
 	}
 	return sum
+}
+
+// Between is the value of goods that may be of one kind or another: from the
+// least to the most, and Known only if it is of every kind.
+func Between(values ...Value) Value {
+	all := Value{Known: len(values) > 0}
+	for i, v := range values {
+		if i == 0 {
+			all.LowFen, all.AtLeastFen = v.LowFen, max(v.LowFen, v.AtLeastFen)
+		}
+		all.Known = all.Known && v.Known
+		all.LowFen, all.HighFen = min(all.LowFen, v.LowFen), max(all.HighFen, v.HighFen)
+		all.AtLeastFen = min(all.AtLeastFen, max(v.LowFen, v.AtLeastFen))
+		all.HintFen = max(all.HintFen, v.HintFen)
+		for _, s := range v.Sources {
+			if !slices.Contains(all.Sources, s) {
+				all.Sources = append(all.Sources, s)
+			}
+		}
+		for _, n := range v.Notes {
+			if !slices.Contains(all.Notes, n) {
+				all.Notes = append(all.Notes, n)
+			}
+		}
+		all.Missing = append(all.Missing, v.Missing...)
+	}
+	if all.Known {
+		all.Method = "未认定到种，取可能的种的最低和最高：" + joined(values)
+		return all
+	}
+	all.LowFen, all.HighFen = 0, 0
+	return all
 }
 
 const tooMuch = "金额过大，无法计算：请检查数量、单位和价格"

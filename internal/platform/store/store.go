@@ -137,6 +137,9 @@ func (db *DB) Act(ctx context.Context, by Actor, fn func(tx *Tx) error) error {
 			return fmt.Errorf("store: locking the journal: %w", err)
 		}
 		tx.wrote = false // the head was held, nothing was done yet
+		if !tx.Alone() { // it may have waited for another, whose time must not be the later one
+			tx.Now = db.moment()
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}
@@ -174,8 +177,10 @@ func (db *DB) Sound(ctx context.Context) (wrong string, err error) {
 }
 
 func (db *DB) begin(s session, by Actor, m mode) *Tx {
-	return &Tx{Actor: by, Now: db.Now().UTC().Truncate(time.Microsecond), session: s, db: db, mode: m}
+	return &Tx{Actor: by, Now: db.moment(), session: s, db: db, mode: m}
 }
+
+func (db *DB) moment() time.Time { return db.Now().UTC().Truncate(time.Microsecond) }
 
 // session is an open transaction's statements.
 type session interface {

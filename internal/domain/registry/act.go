@@ -55,15 +55,15 @@ func Add(ctx context.Context, tx *store.Tx, s ledger.Subject, identity, further 
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
 	c := &Chunk{home: tx.Actor.Home, opened: map[opening]int64{}}
-	id := tx.ID()
-	if err := c.subject(id, &s); err != nil {
-		return Subject{}, err
-	}
-	c.beside(id, &s)
 	ord, err := next(ctx, tx)
 	if err != nil {
 		return Subject{}, err
 	}
+	id := tx.ID()
+	if err := c.subject(id, ord, &s); err != nil {
+		return Subject{}, err
+	}
+	c.beside(id, &s)
 	c.learn("subject:"+id, ord, made{ledger.AboutSubject, s.Venue}, keys, s.Codes)
 	if err := c.write(ctx, tx); err != nil {
 		return Subject{}, err

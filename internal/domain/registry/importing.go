@@ -51,8 +51,7 @@ func Leave(ctx context.Context, tx *store.Tx, id string) error {
 	if _, err := tx.Exec(ctx, `UPDATE registry_import SET state = 'done' WHERE home = $1 AND id = $2 AND state = 'running'`, tx.Actor.Home, id); err != nil {
 		return fmt.Errorf("registry: leaving an import: %w", err)
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO registry_listed (home, heading, title, subject) SELECT home, heading, name, id FROM (`+headings+`) AS made
-		WHERE true ON CONFLICT (home, heading, title, subject) DO NOTHING`, tx.Actor.Home, id); err != nil {
+	if _, err := tx.Exec(ctx, listAll+headings+listed, tx.Actor.Home, id); err != nil {
 		return fmt.Errorf("registry: leaving an import: %w", err)
 	}
 	return tx.Note(store.Note{Verb: "import.left", Subject: ref.Of("import", id), Facts: Plain{}})

@@ -39,7 +39,7 @@ type taught struct {
 // their creation.
 func Load(ctx context.Context, tx *store.Tx, memory ledger.Index) (*Index, error) {
 	ix := &Index{Index: memory}
-	rows, err := tx.Query(ctx, `SELECT ord, ref, noun, venue, keys, codes FROM registry_key WHERE home = $1 ORDER BY ord`, tx.Actor.Home)
+	rows, err := tx.Query(ctx, `SELECT ord, ref, noun, venue, keys, codes FROM registry_key WHERE home = $1 ORDER BY ord, ref`, tx.Actor.Home)
 	if err != nil {
 		return nil, fmt.Errorf("registry: loading the index: %w", err)
 	}
@@ -52,7 +52,7 @@ func Load(ctx context.Context, tx *store.Tx, memory ledger.Index) (*Index, error
 		if err := rows.Scan(&ord, &r, &m.noun, &m.venue, &keys, &codes); err != nil {
 			return nil, fmt.Errorf("registry: loading the index: %w", err)
 		}
-		if ord > ix.ords {
+		if ord > ix.ords || r != ix.refs.get(h) { // what was added by hand while an import ran may share an ord
 			if h, err = memory.Create(m.noun, m.venue); err != nil {
 				return nil, err
 			}

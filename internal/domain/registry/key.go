@@ -83,7 +83,9 @@ func ByCode(ctx context.Context, tx *store.Tx, code string) ([]string, error) {
 
 // CodesOf lists the codes a subject holds, whichever row named them.
 func CodesOf(ctx context.Context, tx *store.Tx, id string) ([]uscc.Code, error) {
-	rows, err := texts(tx.Query(ctx, `SELECT codes FROM registry_key WHERE home = $1 AND ref = $2 AND codes <> ''`, tx.Actor.Home, "subject:"+id))
+	rows, err := texts(tx.Query(ctx, `
+		SELECT k.codes FROM registry_subject AS s JOIN registry_key AS k ON k.home = s.home AND k.ord = s.ord
+		WHERE s.home = $1 AND s.id = $2 AND k.ref = $3 AND k.codes <> ''`, tx.Actor.Home, id, "subject:"+id))
 	if err != nil {
 		return nil, err
 	}

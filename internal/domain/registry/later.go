@@ -40,13 +40,20 @@ func (l *Later) Write(ctx context.Context, db *store.DB, by store.Actor) error {
 			return err
 		}
 	}
-	if err := l.listed.write(by.Home, func(rows [][]any) error {
-		return db.Keep(ctx, by, func(tx *store.Tx) error { return tx.Many(ctx, list, rows) })
-	}); err != nil {
+	if err := l.list(ctx, db, by); err != nil {
 		return fmt.Errorf("registry: listing: %w", err)
 	}
 	l.finds, l.listed.names, l.listed.rows = l.finds[:0], l.listed.names[:0], l.listed.rows[:0]
 	return nil
+}
+
+func (l *Later) list(ctx context.Context, db *store.DB, by store.Actor) error {
+	if len(l.listed.rows) <= run {
+		return db.Keep(ctx, by, func(tx *store.Tx) error { return l.listed.span(ctx, tx) })
+	}
+	return l.listed.write(by.Home, func(rows [][]any) error {
+		return db.Keep(ctx, by, func(tx *store.Tx) error { return tx.Many(ctx, list, rows) })
+	})
 }
 
 // finds lead from the keys a run of rows has taught to the records that hold

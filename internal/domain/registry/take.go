@@ -88,7 +88,8 @@ func (c *Chunk) row(newID func() string, ix *Index, r *ledger.Row) error {
 			id = newID()
 			ix.Settle(r.Handle, ref.Of("subject", id))
 		}
-		if err := c.subject(id, r.Subject); err != nil {
+		ord, _ := ix.place(r.Handle)
+		if err := c.subject(id, ord, r.Subject); err != nil {
 			return err
 		}
 		c.beside(id, r.Subject)
@@ -101,7 +102,7 @@ func (c *Chunk) row(newID func() string, ix *Index, r *ledger.Row) error {
 	return nil
 }
 
-func (c *Chunk) subject(id string, s *ledger.Subject) error {
+func (c *Chunk) subject(id string, ord int64, s *ledger.Subject) error {
 	region := cmp.Or(s.TownCode, c.home+"000000")
 	body, err := bodyOf(s)
 	if err != nil {
@@ -109,7 +110,7 @@ func (c *Chunk) subject(id string, s *ledger.Subject) error {
 	}
 	c.subjects = append(c.subjects, []any{
 		c.home, id, string(s.Venue), flag(Online(s.Venue)), s.Name, s.Address, region, best(s.Codes), s.Grade, body,
-		string(Open), c.imp, int64(1), int64(0), int64(0), // the times are those of the act
+		string(Open), c.imp, ord, int64(1), int64(0), int64(0), // the times are those of the act
 	})
 	c.listed.add(id, s.Venue, region, s.Name)
 	c.found = append(c.found, search.Doc{Ref: ref.Of("subject", id), Text: words(s)})
@@ -140,8 +141,8 @@ func (c *Chunk) teach(ix *Index, learned Teaching) {
 }
 
 var inserts = map[string]string{
-	"subject": `INSERT INTO registry_subject (home, id, venue, online, name, address, region, code, grade, body, state, import, version, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+	"subject": `INSERT INTO registry_subject (home, id, venue, online, name, address, region, code, grade, body, state, import, ord, version, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 	"key":     `INSERT INTO registry_key (home, ord, mark, ref, noun, venue, keys, codes, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (home, ord, mark) DO NOTHING`,
 	"tag":     `INSERT INTO registry_tag (home, subject, tag, name, address, import) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (home, subject, tag, name, address) DO NOTHING`,
 	"permit":  `INSERT INTO registry_permit (home, number, subject, kind, valid_from, valid_to, import) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (home, number) DO NOTHING`,

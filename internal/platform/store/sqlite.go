@@ -41,10 +41,11 @@ type sqlite struct {
 const pragmas = "?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
 	"&_pragma=case_sensitive_like(1)&_pragma=temp_store(2)"
 
-// The writer keeps its pages itself and empties the log every 32 MB; readers
-// share what the system has read, and need little of their own.
+// The writer keeps its pages itself (a page of 4 KB takes 8 of memory) and
+// empties the log every 32 MB; readers share what the system has read, and need
+// little of their own.
 const (
-	forWriting = "&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(8000)"
+	forWriting = "&_pragma=cache_size(-16384)&_pragma=wal_autocheckpoint(8000)"
 	forReading = "&_pragma=cache_size(-4096)&_pragma=mmap_size(134217728)&_pragma=query_only(1)"
 )
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -84,6 +85,7 @@ func (in *importing) run(ctx context.Context, files []File) error {
 	err := in.prepare(ctx)
 	if err == nil {
 		err = errors.Join(in.all(ctx, files), in.wait(), in.indexed(ctx))
+		in.forget()
 	}
 	if err == nil {
 		err = in.finish(ctx)
@@ -273,6 +275,15 @@ const many = 100_000
 
 // indexed writes by what keys the new records are found, and where they are listed.
 func (in *importing) indexed(ctx context.Context) error { return in.later.Write(ctx, in.db, in.by) }
+
+// forget lets go of what was seen, which is big where the import was: the sums
+// that follow read much of the database.
+func (in *importing) forget() {
+	in.index, in.reader, in.later = nil, nil, registry.Later{}
+	if in.read > many {
+		debug.FreeOSMemory()
+	}
+}
 
 // wait returns when nothing is being stored any more.
 func (in *importing) wait() error {

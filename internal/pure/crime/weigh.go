@@ -246,7 +246,7 @@ func (a *Advice) remind(cs []charge, best int, d *Deed) {
 // missed says what may matter though no figure is reached: 其他情节严重的情形, and
 // banned hunting of a protected animal worth less than 341.1 asks.
 func (a *Advice) missed(d *Deed) {
-	if d.Serious {
+	if d.Serious && slices.ContainsFunc(d.Items, func(it Item) bool { return protected(it) || otherLand(it) }) {
 		a.Warnings = note(a.Warnings, "已认定情节严重：“其他情节严重的情形”（"+Cite("法释〔2022〕12号:7.1")+"第四项、第八条第一款第三项）没有数额，须由侦查机关认定")
 	}
 	if d.Act == "hunt" && slices.ContainsFunc(d.Items, national) && (told(d.BannedArea) == yes || told(d.BannedPeriod) == yes) {

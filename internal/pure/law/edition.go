@@ -26,7 +26,7 @@ func (d Desk) choose(m *matter) ([]Violation, *Lenient) {
 		case !twoEditions(o.row):
 			out = append(out, v)
 		case n == nil:
-			said = append(said, o.row.Code+"：2022版不再处罚，不处罚")
+			said = append(said, o.row.Code+"：按2022版不处罚或者须先核实证件，适用较轻的2022版，不处罚")
 			taken = Edition2022
 		default:
 			w := d.violation(m, n)
@@ -40,7 +40,7 @@ func (d Desk) choose(m *matter) ([]Violation, *Lenient) {
 	}
 	for _, n := range after.found {
 		if twoEditions(n.row) && before.counterpart(n.row.Code) == nil {
-			said = append(said, n.row.Code+"：2018版没有规定处罚，2022版不溯及既往，不处罚")
+			said = append(said, n.row.Code+"：按2018版不处罚，2022版不溯及既往，不处罚")
 		}
 	}
 	if len(said) == 0 {

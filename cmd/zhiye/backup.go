@@ -122,7 +122,7 @@ func (c *backupCmd) write(ctx context.Context, to []age.Recipient) (backup.Manif
 		return m, fmt.Errorf("backing up: %w", err)
 	}
 	err = backup.Write(out, m, func(p string) string {
-		if p == embedded || p == dumped {
+		if p == embedded || p == dumped || strings.HasPrefix(p, "checkpoints/") {
 			return filepath.Join(work, p)
 		}
 		return filepath.Join(c.Data, filepath.FromSlash(p))
@@ -139,10 +139,14 @@ const (
 	dumped   = "zhiye.dump"
 )
 
-// collect copies the database, and only then lists the files: what a record
-// names was on the disk before the record was.
+// collect copies the checkpoints, then the database, and only then lists the
+// files: what a record names was on the disk before the record was, and no
+// checkpoint may be later than the journal.
 func (c *backupCmd) collect(ctx context.Context, work string) (m backup.Manifest, err error) {
 	m = backup.Manifest{Format: 1, Version: version, At: time.Now().UTC(), Database: string(store.SQLite)}
+	if err := c.checkpoints(work); err != nil {
+		return m, err
+	}
 	name := embedded
 	if c.DB != "" {
 		name, m.Database = dumped, string(store.Postgres)
@@ -157,9 +161,35 @@ func (c *backupCmd) collect(ctx context.Context, work string) (m backup.Manifest
 	if err != nil {
 		return m, err
 	}
-	beside, err := c.files()
-	m.Files = append([]backup.File{db}, beside...)
+	kept, err := filesIn(work, "checkpoints")
+	if err != nil {
+		return m, err
+	}
+	beside, err := filesIn(c.Data, "blobs", "journal.key", "factor.key")
+	m.Files = slices.Concat(kept, beside)
+	slices.SortFunc(m.Files, func(a, b backup.File) int { return strings.Compare(a.Path, b.Path) })
+	m.Files = append([]backup.File{db}, m.Files...)
 	return m, err
+}
+
+// checkpoints copies those kept into work. The marks of where a journal stands
+// stay here: they speak of this directory.
+func (c *backupCmd) checkpoints(work string) error {
+	h := &house{dir: c.Data}
+	homes, err := h.copiedHomes()
+	if err != nil {
+		return err
+	}
+	for _, home := range homes {
+		kept, err := h.copied(home)
+		for _, signed := range kept {
+			err = errors.Join(err, (&house{dir: work}).keepCopy(home, signed))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *backupCmd) dump(ctx context.Context, into string) (heads []backup.Head, err error) {
@@ -209,25 +239,24 @@ func headsOf(ctx context.Context, tx *store.Tx) ([]backup.Head, error) {
 	return heads, err
 }
 
-// files are what lies beside the database: photos, keys, kept checkpoints.
-func (c *backupCmd) files() (files []backup.File, err error) {
-	for _, top := range []string{"blobs", "checkpoints", "journal.key", "factor.key"} {
-		err = errors.Join(err, filepath.WalkDir(filepath.Join(c.Data, top), func(at string, d fs.DirEntry, err error) error {
+// filesIn lists the files of a directory that lie in some of its parts.
+func filesIn(dir string, parts ...string) (files []backup.File, err error) {
+	for _, top := range parts {
+		err = errors.Join(err, filepath.WalkDir(filepath.Join(dir, top), func(at string, d fs.DirEntry, err error) error {
 			if errors.Is(err, fs.ErrNotExist) || err == nil && (d.IsDir() || strings.HasPrefix(d.Name(), ".")) {
 				return nil
 			}
 			if err != nil {
 				return err
 			}
-			rel, err := filepath.Rel(c.Data, at)
+			rel, err := filepath.Rel(dir, at)
 			if err != nil {
 				return err
 			}
-			f, err := backup.Measure(c.Data, path.Clean(filepath.ToSlash(rel)))
+			f, err := backup.Measure(dir, path.Clean(filepath.ToSlash(rel)))
 			files = append(files, f)
 			return err
 		}))
 	}
-	slices.SortFunc(files, func(a, b backup.File) int { return strings.Compare(a.Path, b.Path) })
 	return files, err
 }

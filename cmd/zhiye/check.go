@@ -108,6 +108,11 @@ func (h *house) check(ctx context.Context, home string) ([]journal.Finding, erro
 	if err != nil {
 		return nil, err
 	}
+	if short := h.reaches(ctx, home); errors.Is(short, errBehind) && len(found) == 0 {
+		found = append(found, journal.Finding{Kind: "checkpoint", Home: home, Count: 1, Text: "日志没有到数据库之外留存的标记处：之后的记录丢失，或数据库是更早的"})
+	} else if short != nil && !errors.Is(short, errBehind) {
+		return nil, short
+	}
 	sound := len(found) == 0
 	beside, err := h.beside(ctx, home, sound)
 	if found = append(found, beside...); err != nil || !sound {

@@ -91,6 +91,9 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 		return err
 	}
 	defer book.Close()
+	if err := h.whole(ctx); err != nil {
+		return err
+	}
 	if err := h.settle(ctx, c.alone()); err != nil {
 		return err
 	}
@@ -123,12 +126,17 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(l) }()
 	ready(c.address(l))
-	hourly := time.NewTicker(time.Hour)
+	minutely, hourly := time.NewTicker(time.Minute), time.NewTicker(time.Hour)
+	defer minutely.Stop()
 	defer hourly.Stop()
 	for {
 		select {
 		case err := <-done:
 			return err
+		case <-minutely.C:
+			if err := h.mark(ctx); err != nil {
+				slog.Error("marking the journals failed", "err", err)
+			}
 		case <-hourly.C:
 			h.hourly(ctx, guard, book)
 		case <-ctx.Done():
@@ -142,7 +150,7 @@ func (h *house) stop(s *http.Server, pool *queue.Pool) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 	defer cancel()
 	jobs := pool.Stop(ctx)
-	return errors.Join(jobs, s.Shutdown(ctx), h.checkpoints(ctx))
+	return errors.Join(jobs, s.Shutdown(ctx), h.checkpoints(ctx), h.mark(ctx))
 }
 
 // hands is how many jobs run at once; a county has one import at a time.

@@ -26,19 +26,39 @@ func NewKey(name string) (private, public string, err error) {
 // signed note. A home that has not moved since its last one gets none.
 func Checkpoint(ctx context.Context, db *store.DB, by store.Actor, s note.Signer) error {
 	return db.Keep(ctx, by, func(tx *store.Tx) error {
-		p, err := At(ctx, tx)
+		signed, p, err := Mark(ctx, tx, s)
 		if err != nil || p.Seq == 0 {
 			return err
 		}
-		signed, err := note.Sign(&note.Note{Text: checkpointText(by.Home, p)}, s)
-		if err != nil {
-			return fmt.Errorf("journal: signing: %w", err)
-		}
 		_, err = tx.Exec(ctx, `
 			INSERT INTO journal_checkpoint (home, seq, at, note) VALUES ($1, $2, $3, $4) ON CONFLICT (home, seq) DO NOTHING`,
-			by.Home, p.Seq, tx.Now.UnixMicro(), string(signed))
+			by.Home, p.Seq, tx.Now.UnixMicro(), signed)
 		return err
 	})
+}
+
+// Mark signs where the journal stands and keeps nothing; the note of an empty
+// journal is "".
+func Mark(ctx context.Context, tx *store.Tx, s note.Signer) (signed string, p Position, err error) {
+	if p, err = At(ctx, tx); err != nil || p.Seq == 0 {
+		return "", p, err
+	}
+	b, err := note.Sign(&note.Note{Text: checkpointText(tx.Actor.Home, p)}, s)
+	if err != nil {
+		return "", p, fmt.Errorf("journal: signing: %w", err)
+	}
+	return string(b), p, nil
+}
+
+// Reaches reports whether the journal stands where a signed note says it stood,
+// or further. It looks at the end only: whether what lies before was altered,
+// Check finds out.
+func Reaches(ctx context.Context, tx *store.Tx, signed string, v note.Verifier) (now, then Position, ok bool, err error) {
+	if then, err = openCheckpoint(signed, tx.Actor.Home, v); err != nil {
+		return now, then, false, err
+	}
+	now, err = At(ctx, tx)
+	return now, then, now.Seq > then.Seq || now == then, err
 }
 
 // Last returns the home's latest signed note, or "" where nothing has been

@@ -106,7 +106,7 @@ func fishing(d *Deed) (charge, bool) {
 	found := false
 	for i := range d.Items {
 		it := &d.Items[i]
-		if it.Goods.Kind.Class != species.AquaticOther {
+		if it.Goods.Kind.Class != species.AquaticOther || captive(*it) {
 			continue
 		}
 		found = true

@@ -26,6 +26,7 @@ func (d Desk) Assess(c Case, today calendar.Day) (Assessment, error) {
 	m.rank(a.Violations)
 	a.Criminal = crime.Triage(m.deed())
 	m.counts = a.Criminal.Advice != crime.None || slices.ContainsFunc(a.Violations, func(v Violation) bool { return v.Fine.Base == "value" && v.Code != "V20" })
+	m.broken = len(a.Violations) > 0
 	m.remark()
 	m.remarkCrime(a.Criminal)
 	m.suppose(a.Violations)

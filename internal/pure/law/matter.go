@@ -31,6 +31,7 @@ const (
 type matter struct {
 	c        Case
 	decided  calendar.Day
+	broken   bool // some provision is broken
 	counts   bool // the worth of the goods bears on a fine or a crime
 	things   []thing
 	tool     bool // a tool or method that the law itself bans

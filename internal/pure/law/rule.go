@@ -114,10 +114,10 @@ func (tr *trial) item(t *thing) {
 // aquatic animals outside the national list.
 func (tr *trial) hunt(t *thing) {
 	switch {
+	case t.captive() && (t.out() || t.listed() || t.class(species.Other, species.AquaticOther)):
+		tr.m.warnf("%s：系人工繁育，猎捕、捕捞的规定不当然适用；请核对来源和行为", t.named())
 	case t.class(species.AquaticOther), t.class(species.Unknown) && tr.m.c.Act == "fish":
 		tr.fish(t)
-	case t.captive() && (t.out() || t.listed() || t.class(species.Other)):
-		tr.m.warnf("%s：系人工繁育，猎捕的规定不当然适用；请核对来源和行为", t.named())
 	case t.national():
 		if tr.hunted("V01", "hunt", t); is(tr.m.c.ForFood) {
 			tr.heavier("V01", t)

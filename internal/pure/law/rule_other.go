@@ -22,6 +22,9 @@ func (tr *trial) carrier(t *thing) {
 	if t.class(species.Other) {
 		tr.m.warnf("%s：其他陆生野生动物出县境不需要来源证明，企业应当查验什么须研究", t.named())
 	}
+	if t.approvedOrSourced(tr.edition) {
+		tr.m.warnf("%s：证件、标识齐全，V09 只以企业未按规定查验为据，须查明", t.named())
+	}
 	tr.add("V09", "", t)
 }
 

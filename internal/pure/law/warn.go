@@ -135,7 +135,9 @@ func (m *matter) remark() {
 	}
 	switch c.Act {
 	case "breed", "advertise", "host", "platform_duty":
-		m.doubt(7)
+		if m.broken {
+			m.doubt(7)
+		}
 	}
 	if c.placed() || m.localTool() {
 		m.doubt(17)

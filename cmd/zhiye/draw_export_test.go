@@ -59,7 +59,7 @@ func drawn(env *testscript.Env) error {
 
 // drawing makes draws and keeps the first error.
 type drawing struct {
-	days int // on which visits are drawn for
+	days int // on which visits are drawn for, a year apart
 	ctx  context.Context
 	db   *store.DB
 	err  error
@@ -88,10 +88,10 @@ func (w *drawing) officers() []store.Actor {
 // frozen is a draw of half the breeding sites and one re-check.
 func (w *drawing) frozen(units []store.Actor) (id string) {
 	one := int64(1)
-	w.days++ // one day is not drawn for twice
+	w.days++ // one object is not drawn twice within four weeks
 	w.act(units[0], func(tx *store.Tx) error {
 		d, err := spotcheck.Draft(w.ctx, tx, spotcheck.Draw{
-			Title: "人工繁育场所联合抽查", Date: fmt.Sprintf("9000-01-%02d", w.days),
+			Title: "人工繁育场所联合抽查", Date: fmt.Sprintf("%d-01-01", 9000+w.days),
 			Strata: []spotcheck.Stratum{{Name: "复查", Quota: draw.Quota{Count: &one}}, {Name: "人工繁育场所", Quota: draw.Quota{Rate: "0.5"}}},
 			Team:   draw.Team{Size: 2, Organs: map[string]int64{"market": 1, "forestry": 1}},
 			Shares: []spotcheck.Share{{Unit: units[0].Unit}, {Unit: units[1].Unit}},

@@ -255,7 +255,13 @@ func TestList(t *testing.T) {
 		county(t, db)
 		for i, venue := range []string{"catering", "shop", "catering", "platform", "catering"} {
 			e := lawful()
-			e.Subject, e.Venue = fmt.Sprint("s", i), venue
+			e.Subject, e.Venue, e.Title = fmt.Sprint("s", i), venue, fmt.Sprintf("农家%d号", i)
+			switch i {
+			case 1:
+				e.Title = "农家1%_店"
+			case 2:
+				e.Title = `农家"A&B"`
+			}
 			if i == 2 {
 				e.Results = []string{"09"}
 			}
@@ -282,13 +288,19 @@ func TestList(t *testing.T) {
 			"organ":    {inspection.Filter{Organ: "forestry"}, nil},
 			"township": {inspection.Filter{Region: "360402001", Organ: "market", From: "2026-07-01", To: "2026-07-01"}, []string{"s4", "s3", "s2", "s1", "s0"}},
 			"later":    {inspection.Filter{From: "2026-07-02"}, nil},
+			"named":    {inspection.Filter{Name: " 1%_店 "}, []string{"s1"}},
+			"letters":  {inspection.Filter{Name: "a&b"}, []string{"s2"}},
+			"in part":  {inspection.Filter{Name: "农家", To: "2026-07-01"}, []string{"s4", "s3", "s2", "s1", "s0"}},
+			"signs":    {inspection.Filter{Name: "%"}, []string{"s1"}},
+			"beyond":   {inspection.Filter{Name: "catering"}, nil},
+			"nobody":   {inspection.Filter{Name: "无此店"}, nil},
 		} {
 			if got, _ := list(x.f, store.Page{}); !slices.Equal(got, x.want) {
 				t.Errorf("%s: %v, want %v", name, got, x.want)
 			}
 		}
-		first, next := list(inspection.Filter{}, store.Page{Limit: 3})
-		rest, end := list(inspection.Filter{}, store.Page{Limit: 3, After: next})
+		first, next := list(inspection.Filter{Name: "农家"}, store.Page{Limit: 3})
+		rest, end := list(inspection.Filter{Name: "农家"}, store.Page{Limit: 3, After: next})
 		if !slices.Equal(append(first, rest...), []string{"s4", "s3", "s2", "s1", "s0"}) || end != "" {
 			t.Errorf("pages %v %v, then %q", first, rest, end)
 		}

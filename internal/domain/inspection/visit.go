@@ -2,6 +2,7 @@ package inspection
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"example.org/zhiye/internal/platform/store"
@@ -119,7 +120,8 @@ type Filter struct {
 	State    string `query:"state" json:"state,omitempty"`
 	From     string `query:"from" json:"from,omitempty"` // inclusive days
 	To       string `query:"to" json:"to,omitempty"`
-	Problem  bool   `query:"problem" json:"problem,omitempty"` // only those that found one
+	Problem  bool   `query:"problem" json:"problem,omitempty"`              // only those that found one
+	Name     string `query:"name" json:"name,omitempty" doc:"a part of it"` // of the subject, as it was called then
 }
 
 // List returns visits, newest record first, and the key of the next page.
@@ -127,6 +129,7 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Visit, s
 	w := in(tx.Actor.Home).and("campaign = $%d", f.Campaign).and("subject = $%d", f.Subject).and("venue = $%d", f.Venue).
 		and("item = $%d", f.Item).
 		and("origin = $%d", f.Origin).and("plan = $%d", f.Plan).and("action = $%d", f.Action).and("unit = $%d", f.Unit).
+		and(`lower(body) LIKE $%d ESCAPE '!'`, titled(f.Name)).
 		and("state = $%d", f.State).and("day >= $%d", f.From).and("day <= $%d", f.To).and("id < $%d", p.After)
 	if f.Organ != "" {
 		w.and("organs LIKE $%d", "% "+f.Organ+" %")
@@ -139,6 +142,15 @@ func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Visit, s
 	}
 	rows, err := tx.Query(ctx, `SELECT body FROM inspection_visit WHERE `+w.text.String()+w.tail(p), w.args...)
 	return page(rows, err, p.Size(), func(v Visit) string { return v.ID })
+}
+
+// titled is the pattern of bodies whose title holds a name. The title is followed
+// by the venue there, and no text in a body holds a quotation mark unescaped.
+func titled(name string) string {
+	if name = strings.ToLower(strings.TrimSpace(name)); name == "" {
+		return ""
+	}
+	return store.Within(`"title":"`) + strings.TrimPrefix(store.Within(strings.Trim(pack(name), `"`)), "%") + strings.TrimPrefix(store.Within(`","venue":`), "%")
 }
 
 // Get returns the visit, or ErrNotFound.

@@ -403,3 +403,45 @@ func look(t *testing.T, db *store.DB, fn func(*store.Tx) error) {
 		t.Fatal(err)
 	}
 }
+
+// TestListByChannelDayAndTitle: each narrows, and the pages stay whole.
+func TestListByChannelDayAndTitle(t *testing.T) {
+	storetest.Each(t, part, func(t *testing.T, db *store.DB) {
+		today := ""
+		for i, l := range []struct{ channel, day, title string }{
+			{"tip", "2026-03-01", "有人卖画眉"}, {"media", "2026-03-02", "网帖：画眉 100%野生"}, {"tip", "2026-03-02", "饭店有野味"}, {"tip", "2026-03-03", "又有人卖画眉"}, {"tip", "", "KFC旁边卖画眉"},
+		} {
+			in := thrush(ref.Ref(fmt.Sprintf("tip:%d", i)))
+			in.Channel, in.RaisedOn, in.Title = l.channel, l.day, l.title
+			today = raise(t, db, in).RaisedOn
+		}
+		for name, c := range map[string]struct {
+			f    lead.Filter
+			want string
+		}{
+			"a channel":         {lead.Filter{Channel: "tip"}, "4320"},
+			"a day":             {lead.Filter{From: "2026-03-02", To: "2026-03-02"}, "21"},
+			"from a day":        {lead.Filter{From: today}, "4"},
+			"a word":            {lead.Filter{Title: "画眉"}, "4310"},
+			"a word of a day":   {lead.Filter{Title: " 画眉", To: "2026-03-02", Channel: "tip"}, "0"},
+			"a sign as written": {lead.Filter{Title: "%"}, "1"},
+			"small letters":     {lead.Filter{Title: "kfc"}, "4"},
+			"nothing":           {lead.Filter{Title: "穿山甲"}, ""},
+		} {
+			got := ""
+			for p := (store.Page{Limit: 1}); ; {
+				var ls []lead.Lead
+				look(t, db, func(tx *store.Tx) (err error) { ls, p.After, err = lead.List(t.Context(), tx, c.f, p); return err })
+				for _, l := range ls {
+					got += strings.TrimPrefix(string(l.Source), "tip:")
+				}
+				if p.After == "" {
+					break
+				}
+			}
+			if got != c.want {
+				t.Errorf("%s: %q, want %q", name, got, c.want)
+			}
+		}
+	})
+}

@@ -18,6 +18,9 @@ type Filter struct {
 	Region   string  `query:"region" json:"region,omitempty"` // 12 digits
 	Campaign string  `query:"campaign" json:"campaign,omitempty"`
 	Subject  ref.Ref `query:"subject" json:"subject,omitempty"`
+	From     string  `query:"from" json:"from,omitempty"` // raised on this day or later
+	To       string  `query:"to" json:"to,omitempty"`     // raised on this day or before
+	Title    string  `query:"title" json:"title,omitempty" doc:"a part of it"`
 	DueBy    string  `query:"due_by" json:"due_by,omitempty"` // still unverified, and due on this day or before
 }
 
@@ -68,18 +71,19 @@ func Twins(ctx context.Context, tx *store.Tx, l Lead) ([]Lead, error) {
 
 func (f Filter) where(home string) (string, []any) {
 	cond, args := []string{"home = $1"}, []any{home}
-	for _, c := range []struct{ column, value string }{
-		{"state", string(f.State)}, {"channel", f.Channel}, {"unit", f.Unit}, {"officer", f.Officer},
-		{"region", f.Region}, {"campaign", f.Campaign}, {"subject", string(f.Subject)},
+	for _, c := range []struct{ cond, value string }{
+		{"state = $%d", string(f.State)}, {"channel = $%d", f.Channel}, {"unit = $%d", f.Unit}, {"officer = $%d", f.Officer},
+		{"region = $%d", f.Region}, {"campaign = $%d", f.Campaign}, {"subject = $%d", string(f.Subject)},
+		{"raised_on >= $%d", f.From}, {"raised_on <= $%d", f.To}, {"state IN ('open', 'taken') AND due <= $%d", f.DueBy},
 	} {
 		if c.value != "" {
 			args = append(args, c.value)
-			cond = append(cond, fmt.Sprintf("%s = $%d", c.column, len(args)))
+			cond = append(cond, fmt.Sprintf(c.cond, len(args)))
 		}
 	}
-	if f.DueBy != "" {
-		args = append(args, f.DueBy)
-		cond = append(cond, fmt.Sprintf("state IN ('open', 'taken') AND due <= $%d", len(args)))
+	if title := strings.ToLower(strings.TrimSpace(f.Title)); title != "" {
+		args = append(args, store.Within(title))
+		cond = append(cond, fmt.Sprintf("lower(title) LIKE $%d ESCAPE '!'", len(args)))
 	}
 	return strings.Join(cond, " AND "), args
 }

@@ -1,5 +1,7 @@
 package store
 
+import "strings"
+
 // Page is a place in a list: after which mark, and how many. Lists page by key;
 // a mark is what the page before ended with, and opaque to who passes it on.
 type Page struct {
@@ -13,4 +15,10 @@ func (p Page) Size() int {
 		return 50
 	}
 	return min(p.Limit, 100)
+}
+
+// Within is the pattern of a LIKE … ESCAPE '!' that finds s anywhere, its own
+// signs taken as written.
+func Within(s string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s) + "%"
 }

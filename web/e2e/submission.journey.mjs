@@ -14,7 +14,7 @@ export const journeys = {
     await b.page.click("text=报送本期");
     await b.page.locator(".el-dialog:visible .el-button--primary").click();
     await b.page.waitForSelector("text=已报送");
-    await b.visit(base + "/submissions", "tbody tr");
+    await b.visit(base + "/submissions?tab=all", "tbody tr");
     assert.match(await b.text("tbody"), /2026-06-01 — 2026-11-15/);
 
     await b.visit(base + "/visits?venue=shop", "tbody tr.opens");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { composition, inUnit, printed, prove, signed, total } from "kit/figure";
+import { addressOf, composition, figureAt, inUnit, printed, prove, signed, since, total, type FigureRef } from "kit/figure";
 import type { DrillLine } from "kit/types";
 
 const line = (amount: number, code?: string, day = "2026-07-01"): DrillLine => ({ entry: 1, subject: "inspection:1", day, amount, title: "某店", ...(code ? { code } : {}) });

@@ -27,6 +27,9 @@ func Submit(ctx context.Context, tx *store.Tx, s Submission) (Submission, error)
 	if d := tx.Actor.Department; d == "" || s.Department != joint && s.Department != d {
 		return Submission{}, ErrUnit
 	}
+	if err := ErrLong.Over(2000, s.Remark); err != nil {
+		return Submission{}, err
+	}
 	at, err := journal.At(ctx, tx)
 	if err != nil {
 		return Submission{}, err
@@ -70,7 +73,7 @@ func (s Submission) note(verb string) store.Note {
 		s.From, s.To, s.Department, s.Round, s.Definitions, s.Seq, s.Root, hex.EncodeToString(sum[:]), s.Nil}}
 }
 
-const columns = `id, campaign, period_from, period_to, department, round, cells, definitions, seq, root, nil, state, reason, author, unit, submitted_at, marks, due, receiver, received_on`
+const columns = `id, campaign, period_from, period_to, department, round, cells, definitions, seq, root, nil, state, reason, author, unit, submitted_at, marks, due, receiver, received_on, remark`
 
 // Get returns a submission, or ErrNotFound.
 func Get(ctx context.Context, tx *store.Tx, id string) (Submission, error) {
@@ -154,9 +157,9 @@ func insert(ctx context.Context, tx *store.Tx, s Submission) error {
 	if s.Nil {
 		nilReturn = 1
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO submission (home, `+columns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '[]', '', '', '')`,
+	_, err := tx.Exec(ctx, `INSERT INTO submission (home, `+columns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '[]', '', '', '', $18)`,
 		tx.Actor.Home, s.ID, s.Campaign, s.From, s.To, s.Department, s.Round, string(s.Cells), s.Definitions, s.Seq, s.Root, nilReturn,
-		s.State, s.Reason, s.Author, s.Unit, s.SubmittedAt.UnixMicro())
+		s.State, s.Reason, s.Author, s.Unit, s.SubmittedAt.UnixMicro(), s.Remark)
 	return wrap("submitting", err)
 }
 
@@ -174,7 +177,7 @@ func scan(r row) (s Submission, err error) {
 	var nilReturn, at int64
 	var cells, marks string
 	err = r.Scan(&s.ID, &s.Campaign, &s.From, &s.To, &s.Department, &s.Round, &cells, &s.Definitions, &s.Seq, &s.Root, &nilReturn,
-		&s.State, &s.Reason, &s.Author, &s.Unit, &at, &marks, &s.Due, &s.Receiver, &s.ReceivedOn)
+		&s.State, &s.Reason, &s.Author, &s.Unit, &at, &marks, &s.Due, &s.Receiver, &s.ReceivedOn, &s.Remark)
 	if err == nil {
 		err = json.Unmarshal([]byte(marks), &s.Marks)
 	}

@@ -68,8 +68,9 @@ type Submission struct {
 	Nil         bool            `json:"nil"`
 	State       string          `json:"state"` // submitted, returned or received
 	Reason      string          `json:"reason,omitempty"`
-	Marks       []Mark          `json:"marks,omitempty"` // the cells that want correction
-	Due         string          `json:"due,omitempty"`   // until when it is corrected
+	Remark      string          `json:"remark,omitempty"` // why a soft check does not hold
+	Marks       []Mark          `json:"marks,omitempty"`  // the cells that want correction
+	Due         string          `json:"due,omitempty"`    // until when it is corrected
 	Receiver    string          `json:"receiver,omitempty"`
 	ReceivedOn  string          `json:"received_on,omitempty"`
 	Author      string          `json:"author"`

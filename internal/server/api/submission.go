@@ -68,6 +68,7 @@ type submitInput struct {
 		To         string `json:"to" format:"date"`
 		Department string `json:"department,omitempty" doc:"empty for the joint table"`
 		Nil        bool   `json:"nil,omitempty" doc:"零报告"`
+		Remark     string `json:"remark,omitempty" maxLength:"4000" doc:"why a soft check does not hold"`
 	}
 }
 
@@ -79,6 +80,7 @@ func (s *server) submit(ctx context.Context, in *submitInput) (out submission.Su
 	if err != nil {
 		return out, err
 	}
+	frozen.Remark = b.Remark
 	do := once(op{id: "submit-table"}, func(ctx context.Context, tx *store.Tx, _ *submitInput) (submission.Submission, error) {
 		return submission.Submit(ctx, tx, frozen)
 	})

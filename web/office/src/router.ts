@@ -30,6 +30,7 @@ export const router = createRouter({
         { path: "leads", name: "lead", component: () => import("./lead/Leads.vue") },
         { path: "cases", name: "casework", component: () => import("./casework/Cases.vue") },
         { path: "table", name: "table", component: () => import("./table/Table.vue") },
+        { path: "d", name: "figure", component: () => import("./table/FigurePage.vue") },
         { path: "stage", name: "stage", component: () => import("./table/Stage.vue") },
         { path: "submissions", name: "submissions", component: () => import("./table/Submissions.vue") },
         { path: "org", name: "org", component: () => import("./org/Org.vue") },

@@ -40,7 +40,7 @@ const entries: Entry[] = [
   },
   {
     key: "reporting", permissions: [], children: [
-      { key: "table", route: "table", permissions: ["table.read"] },
+      { key: "table", route: "table", also: ["figure"], permissions: ["table.read"] },
       { key: "stage", route: "stage", permissions: ["table.read"] },
       { key: "submissions", route: "submissions", permissions: ["table.read"] },
     ],

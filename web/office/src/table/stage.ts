@@ -9,6 +9,7 @@ type Figures = Record<string, Figure>;
 export interface Piece {
   text: string;
   code?: string; // the cell it opens
+  key?: string; // of the figure, where it is one
 }
 
 const mark = /\{([A-Z]\d{2}(?:\+[A-Z]\d{2})*)(?::(\w+))?(?:=0\|([^{}]*))?\}|\{\w+:([^{}]*)\}/g;
@@ -22,7 +23,7 @@ export function pieces(text: string, figures: Figures): Piece[] {
     out.push({ text: text.slice(at, m.index) });
     at = m.index! + whole.length;
     if (given !== undefined) out.push({ text: given });
-    else out.push({ text: words ?? shown(figures[`${code}:${column ?? "cumulative"}`]), code: single(code) });
+    else out.push({ text: words ?? shown(figures[`${code}:${column ?? "cumulative"}`]), code: single(code), key: `${code}:${column ?? "cumulative"}` });
   }
   out.push({ text: text.slice(at) });
   return out.filter((p) => p.text);
@@ -53,9 +54,57 @@ function numeral(n: number): string {
 export function differing(figures: Figures, table: Pick<Table, "rows">): string[] {
   const rows = new Map(table.rows.map((r) => [r.code, r]));
   return Object.entries(figures).filter(([key, value]) => {
-    const [code, column] = key.split(":");
-    const row = rows.get(code);
-    const cell = row?.[(column ?? "cumulative") as "value" | "cumulative" | "adjustment" | "registered"];
-    return row !== undefined && String(cell ?? "") !== String(value ?? "");
+    const cell = cellOf(rows, key);
+    return cell !== undefined && String(cell ?? "") !== String(value ?? "");
   }).map(([key]) => key);
+}
+
+/** A report with its figures as the table has them now. */
+export function refreshed<D extends { figures: Figures }>(draft: D, table: Pick<Table, "rows">): D {
+  const rows = new Map(table.rows.map((r) => [r.code, r]));
+  const figures: Figures = { ...draft.figures };
+  for (const key of Object.keys(figures)) figures[key] = cellOf(rows, key) ?? figures[key];
+  return { ...draft, figures };
+}
+
+type Cells = ReadonlyMap<string, Table["rows"][number]>;
+
+// A figure of the text by its key, B05:cumulative or B05+B06:value, from the table.
+function cellOf(rows: Cells, key: string): Figure {
+  const [codes, column] = key.split(":");
+  const parts = codes.split("+").map((c) => rows.get(c)?.[(column ?? "cumulative") as "value"]);
+  if (parts.some((p) => p === undefined)) return undefined;
+  if (parts.length === 1) return parts[0];
+  const whole = parts.reduce<number>((n, p) => n + Math.round(Number(p ?? 0) * 100), 0) / 100;
+  return parts.some((p) => String(p).includes(".")) ? whole.toFixed(2) : whole;
+}
+
+/** The figures that the paragraphs name, by their keys, each with its place in the table now. */
+export function boundIn(texts: readonly string[], table: Pick<Table, "rows">): Figures {
+  const rows = new Map(table.rows.map((r) => [r.code, r]));
+  const out: Figures = {};
+  for (const text of texts) for (const m of text.matchAll(mark)) if (m[1]) {
+    const key = `${m[1]}:${m[2] ?? "cumulative"}`;
+    out[key] = cellOf(rows, key) ?? null;
+  }
+  return out;
+}
+
+// Dates, document numbers, articles and hotlines need no cell and mark themselves.
+const selfMarked = /\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|〔\d{4}〕\d{1,5}号|第\d{1,3}条|12315|12345|12369|12313/g;
+
+/** The numbers of a paragraph that stand there without a cell; a document refuses them. */
+export function unbound(text: string): string[] {
+  return text.replace(mark, "").replace(selfMarked, "").match(/\d[\d,.]*/g) ?? [];
+}
+
+export interface Version {
+  at: string; // when it was kept
+  name: string;
+  draft: unknown;
+}
+
+/** Adds a version to those kept, the newest first; twenty are kept. */
+export function withVersion(all: readonly Version[], v: Version): Version[] {
+  return [v, ...all].slice(0, 20);
 }

@@ -131,8 +131,20 @@ func TestPaperCountsAddToPlainSumsOnly(t *testing.T) {
 				t.Errorf("%s: %v, want %v", code, err, want)
 			}
 		}
-		if r := c.row("B05"); r.Value != "30" || r.Registered != "30" {
+		if r := c.row("B05"); r.Value != "30" || r.Registered != "30" || r.RegisteredCumulative != "30" {
 			t.Errorf("B05 is %+v", r)
+		}
+		later := report.Asked{Campaign: july.Campaign, From: "2026-07-02", To: "2026-07-02"}
+		table, err := report.Make(t.Context(), c.tally, "360402", later)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, err := table.Row("B05"); err != nil || r.Value != "0" || r.Registered != "0" && r.Registered != "" || r.RegisteredCumulative != "30" {
+			t.Errorf("the day after: %+v, %v", r, err)
+		}
+		later.From = ""
+		if o, err := report.Drill(t.Context(), c.tally, "360402", "B05", later, report.Reader{}); err != nil || o.Sum != 30 || o.Paper != 30 {
+			t.Errorf("opened: %d, on paper %d, %v", o.Sum, o.Paper, err)
 		}
 	})
 }

@@ -78,13 +78,13 @@ func (c *composer) paragraphs(all []string) {
 
 // annex is the table itself, on turned pages, each cell bound.
 func annex(t Table, f Form) doc.Annex {
-	table := doc.Table{Widths: []float64{14, 20, 73, 34, 21, 21, 21, 21}}
+	table := doc.Table{Widths: []float64{14, 20, 57, 29, 21, 21, 21, 21, 21}}
 	head := func(s string) doc.Cell { return doc.Cell{Text: doc.Text(s)} }
 	down := func(s string) doc.Cell { return doc.Cell{Text: doc.Text(s), Down: true} }
 	table.Head = [][]doc.Cell{
 		{down("序号"), down("指标代码"), down("指标名称"), down("计量单位"),
-			{Text: doc.Text("本期"), Span: 2}, {Text: doc.Text("累计"), Span: 2}},
-		{{Up: true}, {Up: true}, {Up: true}, {Up: true}, head("本期数"), head("其中：\n汇总登记"), head("累计数"), head("其中：\n调整数")},
+			{Text: doc.Text("本期"), Span: 2}, {Text: doc.Text("累计"), Span: 3}},
+		{{Up: true}, {Up: true}, {Up: true}, {Up: true}, head("本期数"), head("其中：\n汇总登记"), head("累计数"), head("其中：\n汇总登记"), head("其中：\n调整数")},
 	}
 	var group byte
 	for i, r := range t.Rows {
@@ -95,7 +95,7 @@ func annex(t Table, f Form) doc.Annex {
 		table.Rows = append(table.Rows, []doc.Cell{
 			{Text: doc.Line{{Text: fmt.Sprint(i + 1), Given: "ordinal"}}}, {Text: doc.Line{{Text: r.Code, Given: "code"}}},
 			{Text: doc.Text(r.Name), Align: doc.Left}, head(r.Unit),
-			cell(r, Value), cell(r, Registered), cell(r, Cumulative), cell(r, Adjustment),
+			cell(r, Value), cell(r, Registered), cell(r, Cumulative), cell(r, RegisteredCumulative), cell(r, Adjustment),
 		})
 	}
 	note := func(l doc.Line) doc.Para { return doc.Para{Text: l, Flush: true, Small: true} }

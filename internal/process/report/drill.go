@@ -32,6 +32,7 @@ type Opened struct {
 	At         journal.Position `json:"at"`
 	Lines      []tally.Line     `json:"lines"`
 	Sum        int64            `json:"sum"`
+	Paper      int64            `json:"paper,omitempty"` // the part of Sum from 汇总登记
 	Hidden     int64            `json:"hidden"`
 	Before     *Before          `json:"before,omitempty"` // the cell as it was last submitted
 }
@@ -61,8 +62,11 @@ func Drill(ctx context.Context, t *tally.Tally, home, code string, a Asked, r Re
 			return err
 		}
 		for _, l := range o.Lines {
-			if len(o.Definition.Ratio) == 0 {
-				o.Sum += l.Amount
+			if len(o.Definition.Ratio) > 0 {
+				continue
+			}
+			if o.Sum += l.Amount; l.Subject.Kind() == "count" {
+				o.Paper += l.Amount
 			}
 		}
 		cells, s, err := submitted(ctx, tx, q)

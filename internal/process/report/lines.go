@@ -42,6 +42,9 @@ func Lines(w io.Writer, o Opened, from, to string) error {
 	if len(o.Definition.Ratio) == 0 {
 		rows = append(rows, []sheet.Datum{sheet.Words("合计", midLook), {}, {}, {}, {}, {}, {}, amount(o.Sum)})
 	}
+	if o.Paper != 0 {
+		rows = append(rows, []sheet.Datum{sheet.Words("其中：汇总登记", midLook), {}, {}, {}, {}, {}, {}, amount(o.Paper)})
+	}
 	rows = append(rows, []sheet.Datum{sheet.Words(fmt.Sprintf("数据溯源码：J%d-%.12s　口径版本：%s", o.At.Seq, o.At.Root, o.Definition.Version), noteLook)})
 	return sheet.Write(w, sheet.Sheaf{Title: o.Definition.Name.ZH, Papers: []sheet.Paper{{
 		Name: "明细", Widths: []float64{8, 10, 12, 12, 44, 18, 10, 14}, Heights: map[int]float64{1: 30}, HeadFrom: 1, HeadTo: 2, Merges: []string{"A1:H1"},

@@ -121,7 +121,8 @@ func printed(rows []indicator.Row) []Row {
 	for i, r := range rows {
 		out[i] = Row{
 			Code: r.Code, Group: r.Group, Name: r.Name, NameEN: r.NameEN, Unit: r.Unit, Value: told(r.Value),
-			Cumulative: told(r.Cumulative), Adjustment: told(r.Adjustment), Registered: told(r.Paper), Later: r.Later,
+			Cumulative: told(r.Cumulative), Adjustment: told(r.Adjustment), Registered: told(r.Paper),
+			RegisteredCumulative: told(r.PaperCumulative), Later: r.Later,
 		}
 	}
 	return out

@@ -16,8 +16,8 @@ import (
 // Dates written out, document numbers, articles and hotlines mark themselves.
 var (
 	mark    = regexp.MustCompile(`\{([^{}]*)\}`)
-	chip    = regexp.MustCompile(`^([A-Z][0-9]{2}(?:\+[A-Z][0-9]{2})*)(?::(value|cumulative|adjustment|registered))?$`)
-	nilChip = regexp.MustCompile(`^([A-Z][0-9]{2}(?:\+[A-Z][0-9]{2})*)(?::(value|cumulative|adjustment|registered))?=0\|(.+)$`)
+	chip    = regexp.MustCompile(`^([A-Z][0-9]{2}(?:\+[A-Z][0-9]{2})*)(?::(value|cumulative|adjustment|registered|registered_cumulative))?$`)
+	nilChip = regexp.MustCompile(`^([A-Z][0-9]{2}(?:\+[A-Z][0-9]{2})*)(?::(value|cumulative|adjustment|registered|registered_cumulative))?=0\|(.+)$`)
 	given   = regexp.MustCompile(`^(date|number|law|hotline|list):(.+)$`)
 )
 

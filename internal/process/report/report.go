@@ -52,8 +52,9 @@ type Table struct {
 type Position = journal.Position
 
 // Row is one indicator. Value is of the period, Cumulative from the campaign's
-// first day, Adjustment what changed since the period was submitted, Registered
-// the part of Value that comes from 汇总登记.
+// first day, Adjustment what changed since the period was submitted; Registered
+// and RegisteredCumulative are the parts of Value and Cumulative that come from
+// 汇总登记.
 type Row struct {
 	Code       string `json:"code"`
 	Group      string `json:"group,omitempty"`
@@ -64,7 +65,10 @@ type Row struct {
 	Cumulative Number `json:"cumulative"`
 	Adjustment Number `json:"adjustment"`
 	Registered Number `json:"registered,omitempty"`
-	Later      bool   `json:"later,omitempty"` // nothing notes it yet: its 0 says nothing
+
+	RegisteredCumulative Number `json:"registered_cumulative,omitempty"`
+
+	Later bool `json:"later,omitempty"` // nothing notes it yet: its 0 says nothing
 }
 
 // Check is the outcome of one rule between cells (勾稽).
@@ -78,6 +82,8 @@ const (
 	Cumulative Column = "cumulative"
 	Adjustment Column = "adjustment"
 	Registered Column = "registered"
+
+	RegisteredCumulative Column = "registered_cumulative"
 )
 
 // Trace is the code printed beside figures (数据溯源码): it names the journal's
@@ -106,6 +112,8 @@ func (r Row) In(c Column) (Number, error) {
 		return r.Adjustment, nil
 	case Registered:
 		return r.Registered, nil
+	case RegisteredCumulative:
+		return r.RegisteredCumulative, nil
 	}
 	return "", ErrMarkup.With(string(c))
 }

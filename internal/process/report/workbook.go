@@ -23,7 +23,7 @@ var groups = map[byte]string{
 	'A': "组织与力量", 'B': "线下检查", 'C': "线上监测", 'D': "线索、投诉举报与奖励", 'E': "案件查办", 'F': "收缴", 'G': "宣传培训",
 }
 
-const columns = 8
+const columns = 9
 
 var (
 	titleLook = sheet.Look{Font: "方正小标宋简体", Size: 18, Align: "center"}
@@ -60,14 +60,14 @@ func (g *grid) band(text string, look sheet.Look) {
 	}
 	cells[0] = sheet.Words(text, look)
 	g.row(cells...)
-	g.merges = append(g.merges, fmt.Sprintf("A%d:H%[1]d", len(g.rows)))
+	g.merges = append(g.merges, fmt.Sprintf("A%d:I%[1]d", len(g.rows)))
 }
 
 func tablePaper(t Table, f Form) sheet.Paper {
 	g := &grid{}
 	g.band(f.Campaign+"情况统计表（参考模板）", titleLook)
 	g.row(sheet.Words("填报单位："+f.Unit, noteLook), sheet.Datum{}, sheet.Datum{}, sheet.Words("统计期间："+day(t.From)+"至"+day(t.To), rightLook))
-	g.merges = append(g.merges, "A2:C2", "D2:H2")
+	g.merges = append(g.merges, "A2:C2", "D2:I2")
 	g.heading()
 	var group byte
 	for i, r := range t.Rows {
@@ -76,11 +76,11 @@ func tablePaper(t Table, f Form) sheet.Paper {
 			g.band(string(group)+"　"+groups[group], bandLook)
 		}
 		g.row(sheet.Decimal(fmt.Sprint(i+1), midLook), sheet.Words(r.Code, midLook), sheet.Words(r.Name, nameLook), sheet.Words(r.Unit, midLook),
-			figure(r.Value), figure(r.Registered), figure(r.Cumulative), figure(r.Adjustment))
+			figure(r.Value), figure(r.Registered), figure(r.Cumulative), figure(r.RegisteredCumulative), figure(r.Adjustment))
 	}
 	g.signing(t, f)
 	return sheet.Paper{
-		Name: "统计表", Widths: []float64{6, 9, 36, 16, 15, 15, 15, 15}, Height: 18, Heights: map[int]float64{1: 32, 3: 20, 4: 20},
+		Name: "统计表", Widths: []float64{6, 9, 34, 14, 14, 14, 14, 14, 14}, Height: 18, Heights: map[int]float64{1: 32, 3: 20, 4: 20},
 		HeadFrom: 3, HeadTo: 4, Merges: g.merges, Wide: true, Rows: slices.Values(g.rows),
 	}
 }
@@ -88,10 +88,10 @@ func tablePaper(t Table, f Form) sheet.Paper {
 // heading is the two rows that repeat on each page.
 func (g *grid) heading() {
 	var upper, lower []sheet.Datum
-	for _, s := range []string{"序号", "指标代码", "指标名称", "计量单位", "本期", "", "累计", ""} {
+	for _, s := range []string{"序号", "指标代码", "指标名称", "计量单位", "本期", "", "累计", "", ""} {
 		upper = append(upper, sheet.Words(s, headLook))
 	}
-	for _, s := range []string{"", "", "", "", "本期数", "其中：汇总登记", "累计数", "其中：调整数"} {
+	for _, s := range []string{"", "", "", "", "本期数", "其中：汇总登记", "累计数", "其中：汇总登记", "其中：调整数"} {
 		lower = append(lower, sheet.Words(s, headLook))
 	}
 	g.row(upper...)
@@ -100,7 +100,7 @@ func (g *grid) heading() {
 	for _, c := range "ABCD" {
 		g.merges = append(g.merges, fmt.Sprintf("%c%d:%[1]c%[3]d", c, n, n+1))
 	}
-	g.merges = append(g.merges, fmt.Sprintf("E%d:F%[1]d", n), fmt.Sprintf("G%d:H%[1]d", n))
+	g.merges = append(g.merges, fmt.Sprintf("E%d:F%[1]d", n), fmt.Sprintf("G%d:I%[1]d", n))
 }
 
 func (g *grid) signing(t Table, f Form) {
@@ -108,7 +108,7 @@ func (g *grid) signing(t Table, f Form) {
 	g.row(sheet.Words("填表人："+f.Filler, noteLook), sheet.Datum{}, sheet.Datum{}, sheet.Words("审核人："+f.Reviewer, noteLook),
 		sheet.Datum{}, sheet.Datum{}, sheet.Words("填表日期："+day(f.Date), noteLook))
 	n := len(g.rows)
-	g.merges = append(g.merges, fmt.Sprintf("A%d:C%[1]d", n), fmt.Sprintf("D%d:F%[1]d", n), fmt.Sprintf("G%d:H%[1]d", n))
+	g.merges = append(g.merges, fmt.Sprintf("A%d:C%[1]d", n), fmt.Sprintf("D%d:F%[1]d", n), fmt.Sprintf("G%d:I%[1]d", n))
 	g.band("数据溯源码："+t.Trace()+"　口径版本："+t.Definitions, noteLook)
 	g.band("说明：本表为参考模板，数字由工作记录汇总得出，不由人工填写；“—”表示没有可计算或登记的数值。", noteLook)
 }

@@ -32,6 +32,7 @@ type serveCmd struct {
 	Second []string `name:"second-factor" help:"哪些角色必须启用动态口令：none、administrators、all 或角色代码，逗号分隔 / roles that must have a second factor" default:"none" env:"ZHIYE_SECOND_FACTOR" placeholder:"ROLE,…"`
 	encryption
 	proxies
+	space
 	KeepLogs int `name:"keep-logs" help:"日志保存天数，不少于 180 / days that logs are kept" default:"400" env:"ZHIYE_KEEP_LOGS"`
 }
 
@@ -111,7 +112,7 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 	}
 	handler, _ := api.New(api.Deps{
 		DB: h.db, Auth: guard, Tally: h.tally, Blobs: h.blobs, Queue: pool, Spool: h.spool, Signer: h.signer, Secure: c.Secure || c.on(),
-		Seen: seen, Proxies: behind,
+		Seen: seen, Proxies: behind, Room: c.room(),
 	})
 	mux := http.NewServeMux()
 	mux.Handle("/api/", handler)

@@ -48,6 +48,7 @@ type Deps struct {
 	Secure bool        // cookies travel over TLS only
 	Seen   func(Seen)  // hears of every request; nil hears nothing
 
+	Room    Room           // for photos
 	Proxies []netip.Prefix // peers whose X-Forwarded-For is believed; none for nobody
 }
 

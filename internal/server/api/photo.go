@@ -23,7 +23,7 @@ func (s *server) photo() {
 			if pictureType(in.RawBody) == "" {
 				return kept{}, ErrPhoto
 			}
-			d, err := s.Blobs.Put(actor(ctx).Home, bytes.NewReader(in.RawBody), largestPhoto)
+			d, err := s.keepFile(ctx, in.RawBody, largestPhoto)
 			return kept{d}, err
 		})
 	files(s, op{method: http.MethodGet, path: "/photos/{id}", id: "read-photo", permission: "campaign.read"},

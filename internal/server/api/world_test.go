@@ -115,7 +115,7 @@ func worldOn(t *testing.T, db *store.DB) *world {
 	}
 	pool := w.pool(2)
 	w.hands = pool
-	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool, Seen: w.note, Proxies: proxies})
+	w.handler, w.doc = api.New(api.Deps{DB: db, Auth: w.guard, Tally: figures, Blobs: blobs, Queue: pool, Spool: spool, Seen: w.note, Proxies: proxies, Room: api.Room{Day: 64 << 20, Home: 100 << 20}})
 	return w
 }
 

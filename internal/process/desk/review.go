@@ -21,11 +21,11 @@ func judged(ctx context.Context, tx *store.Tx, see Sight) (review, returned []Ta
 		ORDER BY s.submitted_at, s.id LIMIT $2`, tx.Actor.Home, shown)
 	type paper struct {
 		Task
-		campaign, unit string
+		unit string
 	}
 	all, err := collect(rows, err, func(r *sql.Rows) (p paper, err error) {
 		var id, from, to, department, received string
-		err = r.Scan(&id, &p.campaign, &from, &to, &department, &p.Kind, &p.Due, &received, &p.By, &p.unit)
+		err = r.Scan(&id, &p.Campaign, &from, &to, &department, &p.Kind, &p.Due, &received, &p.By, &p.unit)
 		p.Ref, p.Title, p.For = ref.Of("submission", id), from+" — "+to, department
 		return p, err
 	})
@@ -41,12 +41,12 @@ func judged(ctx context.Context, tx *store.Tx, see Sight) (review, returned []Ta
 		if p.Kind != "submitted" || !see.Tables || p.Mine {
 			continue
 		}
-		may, known := steers[p.campaign]
+		may, known := steers[p.Campaign]
 		if !known {
-			if may, err = campaign.Steers(ctx, tx, p.campaign); err != nil {
+			if may, err = campaign.Steers(ctx, tx, p.Campaign); err != nil {
 				return nil, nil, err
 			}
-			steers[p.campaign] = may
+			steers[p.Campaign] = may
 		}
 		if may {
 			review = append(review, p.Task)

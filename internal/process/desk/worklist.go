@@ -26,6 +26,8 @@ type Task struct {
 	For     string   `json:"for,omitempty"`   // the department of a table
 	On      string   `json:"on,omitempty"`    // the day of a document
 	Waits   []string `json:"waits,omitempty"` // the units that have not acknowledged it
+
+	Campaign string `json:"campaign,omitempty"` // of a table
 }
 
 // Worklist is what waits for the actor's unit today.

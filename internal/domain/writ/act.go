@@ -160,7 +160,7 @@ func (w Writ) issued() IssuedFacts {
 
 // freeze makes the document and its digest.
 func (w *Writ) freeze(t form.Template, organ string) error {
-	d := t.Compose(w.Filled, form.Setting{Organ: organ, Mark: w.Number, Day: inWords(w.IssuedOn)})
+	d := t.Compose(w.Filled, form.Setting{Organ: organ, Mark: w.Number, Day: form.Day(w.IssuedOn)})
 	d.Created = w.IssuedOn + "T00:00:00Z"
 	b, err := json.Marshal(d)
 	if err != nil {
@@ -228,15 +228,6 @@ func Void(ctx context.Context, tx *store.Tx, id string, version int64, reason st
 		}
 		return fmt.Errorf("writ: %s was issued and no entry says so", w.ID)
 	})
-}
-
-// inWords prints a day as documents do: 2026年11月5日.
-func inWords(day string) string {
-	var y, m, d int
-	if n, _ := fmt.Sscanf(day, "%d-%d-%d", &y, &m, &d); n != 3 {
-		return day
-	}
-	return fmt.Sprintf("%d年%d月%d日", y, m, d)
 }
 
 // Press is the document as it stands: as issued, or as a draft filled with what

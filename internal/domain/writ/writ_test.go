@@ -411,7 +411,9 @@ func TestService(t *testing.T) {
 		if form, err = d.issue(li, form, writ.Issuance{}); err != nil || form.Number != "" {
 			d.Fatal(form.Number, err)
 		}
-		if err := d.act(li, func(ctx context.Context, tx *store.Tx) error { return last(writ.Serve(ctx, tx, form.ID, form.Version, handed(on))) }); !errors.Is(err, writ.ErrNoService) {
+		if err := d.act(li, func(ctx context.Context, tx *store.Tx) error {
+			return last(writ.Serve(ctx, tx, form.ID, form.Version, handed(on)))
+		}); !errors.Is(err, writ.ErrNoService) {
 			d.Errorf("a form was served: %v", err)
 		}
 	})

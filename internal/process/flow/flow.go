@@ -25,6 +25,7 @@ import (
 	"example.org/zhiye/internal/domain/submission"
 	"example.org/zhiye/internal/domain/transfer"
 	"example.org/zhiye/internal/domain/view"
+	"example.org/zhiye/internal/domain/writ"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/search"
@@ -44,6 +45,6 @@ func Parts() []store.Part {
 	return []store.Part{
 		journal.Part, queue.Part, search.Part, org.Part, campaign.Part, auth.Part, registry.Part, inspection.Part, lead.Part,
 		docket.Part, casework.Part, procedure.Part, decision.Part, exhibit.Part, transfer.Part, part,
-		outreach.Part, submission.Part, spotcheck.Part, view.Part, tally.Part, export.Part,
+		outreach.Part, submission.Part, spotcheck.Part, view.Part, writ.Part, tally.Part, export.Part,
 	}
 }

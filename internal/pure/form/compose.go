@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 
 	"example.org/zhiye/internal/pure/doc"
@@ -136,7 +137,20 @@ func (c composer) fill(key string) string {
 	case "mark":
 		return or(c.s.Mark, blank)
 	}
-	return or(strings.TrimSpace(c.v[key].Text), blank)
+	text := strings.TrimSpace(c.v[key].Text)
+	if f, _ := c.t.Field(key); f.Kind == "day" {
+		text = Day(text)
+	}
+	return or(text, blank)
+}
+
+// Day prints a day as documents do: 2026年11月5日; what is no day stays as it is.
+func Day(day string) string {
+	var y, m, d int
+	if n, _ := fmt.Sscanf(day, "%d-%d-%d", &y, &m, &d); n != 3 {
+		return day
+	}
+	return fmt.Sprintf("%d年%d月%d日", y, m, d)
 }
 
 func or(s, otherwise string) string {

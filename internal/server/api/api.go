@@ -76,7 +76,7 @@ var capabilities = []func(*server){
 	(*server).registry,
 	(*server).imports,
 	(*server).photo,
-	(*server).desk,
+	(*server).desk, (*server).calendar,
 	(*server).journal,
 	(*server).inspection,
 	(*server).plan,
@@ -89,6 +89,7 @@ var capabilities = []func(*server){
 	(*server).table,
 	(*server).spotcheck,
 	(*server).jobs,
+	(*server).writ,
 	(*server).views,
 }
 

@@ -245,6 +245,11 @@ func (b *browser) do(method, path string, body any) answer {
 	if r != nil {
 		req.Header.Set("Content-Type", kind)
 	}
+	if strings.HasSuffix(path, "/jobs/events") { // a stream, which goes on while jobs live
+		ctx, cancel := context.WithTimeout(req.Context(), 2*time.Second)
+		defer cancel()
+		req = req.WithContext(ctx)
+	}
 	if b.peer != "" {
 		req.RemoteAddr = b.peer
 	}

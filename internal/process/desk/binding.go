@@ -117,10 +117,25 @@ func (b *Binding) leaves(ws []writ.Writ, leaves []Leaf) {
 			b.sheets = append(b.sheets, bound{l.Title, l.Number, l.On, doc.Document{
 				Title: []doc.Line{doc.Text(l.Title)}, Body: doc.Blocks{doc.Picture{Source: string(l.File), Caption: l.On, High: 180}},
 			}})
-		case l.Number == "" || !slices.ContainsFunc(ws, func(w writ.Writ) bool { return w.Number == l.Number }):
+		case !slices.ContainsFunc(ws, func(w writ.Writ) bool { return tells(w, l) }):
 			b.rest = append(b.rest, l)
 		}
 	}
+}
+
+// leafed are the templates whose writs are what a leaf of a kind is.
+var leafed = map[string][]string{
+	"approval": {"filing_approval"}, "notice": {"penalty_notice", "hearing_notice"}, "decision": {"penalty_decision", "spot_decision"},
+	"service": {"service_receipt"}, "measure": {"preservation_notice", "seizure_decision"}, "demand": {"demand_notice"}, "closing": {"closing_approval"},
+}
+
+// tells reports whether a standing writ is the paper of a leaf: by its number,
+// or, of what has none, by its kind.
+func tells(w writ.Writ, l Leaf) bool {
+	if w.State != writ.Issued && w.State != writ.Served {
+		return false
+	}
+	return l.Number != "" && w.Number == l.Number || l.Number == "" && slices.Contains(leafed[l.Kind], w.Template)
 }
 
 // Photos are the files whose pictures Press wants.
@@ -156,7 +171,7 @@ func (b Binding) front() doc.Document {
 // index names every document with its pages; what has no paper here is listed
 // with a dash, so that the file in the cabinet can be held against it.
 func (b Binding) index(once doc.Bound) doc.Document {
-	t := doc.Table{Widths: []float64{14, 62, 42, 22, 16}}
+	t := doc.Table{Widths: []float64{14, 48, 50, 28, 16}}
 	for _, h := range []string{"序号", "文书名称", "文号", "日期", "页号"} {
 		if t.Head == nil {
 			t.Head = [][]doc.Cell{nil}

@@ -29,6 +29,7 @@ import (
 //go:embed indicator
 //go:embed industry
 //go:embed template
+//go:embed fault
 var Files embed.FS
 
 // Bytes returns a file's content, decompressed where the name ends in .gz.

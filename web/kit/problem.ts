@@ -6,6 +6,7 @@ export interface ProblemBody {
   status: number;
   code: string;
   text: string;
+  text_en?: string;
   detail?: string;
   trace?: string;
   theirs?: unknown;
@@ -24,7 +25,7 @@ const strange: Pair = [
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
-  readonly text: string;
+  readonly words: Pair;
   readonly detail: string;
   readonly trace: string;
   readonly theirs: unknown;
@@ -34,10 +35,15 @@ export class Problem extends Error {
     this.name = "Problem";
     this.status = body.status;
     this.code = body.code;
-    this.text = body.text;
+    this.words = [body.text, body.text_en || body.text];
     this.detail = body.detail ?? "";
     this.trace = body.trace ?? "";
     this.theirs = body.theirs;
+  }
+
+  /** What it says, in the language of the page. */
+  get text(): string {
+    return say(this.words);
   }
 
   /** Another has changed the record meanwhile, and we have their version. */

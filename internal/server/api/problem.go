@@ -21,6 +21,7 @@ type Problem struct {
 	Status int    `json:"status"`
 	Code   string `json:"code" doc:"stable and dotted: lead.moved"`
 	Text   string `json:"text" doc:"which item, what is wrong, how to mend it"`
+	TextEN string `json:"text_en,omitempty" doc:"the same in English"`
 	Detail string `json:"detail,omitempty"`
 	Trace  string `json:"trace,omitempty" doc:"tell this to the administrator"`
 	Theirs any    `json:"theirs,omitempty" doc:"in a conflict: the record as it stands"`
@@ -45,7 +46,7 @@ var status = map[fault.Kind]int{
 // and told to nobody.
 func problem(ctx context.Context, err error) error {
 	f := fault.Of(err)
-	p := &Problem{Status: status[f.Kind], Code: f.Code, Text: f.Text, Detail: f.Detail, Theirs: f.Theirs}
+	p := &Problem{Status: status[f.Kind], Code: f.Code, Text: f.Text, TextEN: fault.English(f.Code), Detail: f.Detail, Theirs: f.Theirs}
 	if f.Kind == fault.Internal {
 		p.Detail, p.Trace = "", trace(ctx)
 		slog.ErrorContext(ctx, "request failed", "trace", p.Trace, "err", err)
@@ -68,6 +69,7 @@ func init() {
 		if w, ok := refusals[code]; ok {
 			p.Code, p.Text = w[0], w[1]
 		}
+		p.TextEN = fault.English(p.Code)
 		for _, e := range errs[:min(len(errs), wrongs)] { // a hostile body has a hundred thousand
 			p.Detail += "; " + where(e)
 		}

@@ -181,6 +181,7 @@ func (c *reportDrillCmd) Run() error {
 		}
 		var b bytes.Buffer
 		for _, l := range opened.Lines {
+			l.Region = "" // a page groups by it; what others script against has the fields it was promised
 			line, err := jsonLine(l)
 			if err != nil {
 				return err

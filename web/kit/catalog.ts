@@ -338,3 +338,119 @@ export const drawStates = {
   lapsed: ["已作废", "Lapsed"],
   redrawn: ["已重抽", "Redrawn"],
 } satisfies Words;
+
+/** Classes of animals, as the law desk knows them. */
+export const classes = {
+  ...protections,
+  livestock: ["畜禽", "Livestock"],
+  aquatic_other: ["其他水生动物", "Other aquatic"],
+  unknown: ["未确定", "Not known"],
+} satisfies Words;
+
+/** What somebody did, as the law desk is asked. */
+export const acts = {
+  hunt: ["猎捕", "Hunting"],
+  hunt_unfiled: ["持证猎捕后未备案", "Hunting under a permit, not filed"],
+  fish: ["捕捞", "Fishing"],
+  breed: ["人工繁育", "Breeding"],
+  sell: ["出售", "Selling"],
+  buy: ["购买", "Buying"],
+  use: ["利用", "Using"],
+  transport: ["运输", "Transporting"],
+  carry: ["携带", "Carrying"],
+  mail: ["寄递", "Mailing"],
+  carrier: ["承运、寄递未查验", "Carrier that did not check"],
+  make_food: ["生产食品", "Making food"],
+  sell_food: ["经营食品", "Selling food"],
+  eat: ["食用", "Eating"],
+  buy_to_eat: ["为食用购买", "Buying to eat"],
+  advertise: ["发布广告", "Advertising"],
+  host: ["提供展示、交易、消费服务", "Providing a place for trade"],
+  forge: ["伪造、变造、买卖证件标识", "Forging or trading papers"],
+  rescue_trade: ["以收容救护为名买卖", "Trade under the guise of rescue"],
+  import: ["非法进出口", "Unlawful import or export"],
+  release: ["放生", "Release"],
+  clinic: ["无证诊疗", "Practice without a licence"],
+  platform_duty: ["平台未尽义务", "Platform duties not met"],
+} satisfies Words;
+
+/** What the law desk advises about the police. */
+export const advices = {
+  transfer: ["建议移送", "Transfer advised"],
+  doubt: ["存疑需认定", "To be determined"],
+  none: ["未达标准", "Below the threshold"],
+} satisfies Words;
+
+export const permitKinds = {
+  breeding: ["人工繁育许可证", "Breeding permit"],
+  filing: ["人工繁育备案", "Breeding filing"],
+  special_hunt: ["特许猎捕证", "Special hunting permit"],
+  hunt: ["狩猎证", "Hunting permit"],
+  use: ["出售、购买、利用批准文件", "Approval of trade or use"],
+  import_export: ["允许进出口证明书", "Import or export certificate"],
+  quarantine: ["检疫证明", "Quarantine certificate"],
+  fishing: ["捕捞许可证", "Fishing licence"],
+  provenance: ["其他合法来源证明", "Other proof of origin"],
+  other: ["其他", "Other"],
+} satisfies Words;
+
+export const permitOrigins = {
+  wild: ["野外", "Wild"],
+  captive: ["人工繁育", "Captive-bred"],
+} satisfies Words;
+
+/** What a permit is worth on a day. */
+export const permitStandings = {
+  valid: ["有效", "Valid"],
+  not_yet: ["未生效", "Not yet valid"],
+  expired: ["已过期", "Expired"],
+  revoked: ["已失效", "Revoked"],
+} satisfies Words;
+
+/** How a balance moves, and how a permit or mark is verified. */
+export const permitWays = {
+  open: ["期初", "Opening"],
+  in: ["增加", "In"],
+  out: ["减少", "Out"],
+  qr: ["扫码", "QR code"],
+  query: ["系统查询", "Query"],
+  phone: ["电话", "Telephone"],
+  letter: ["函询", "Letter"],
+  sight: ["查看实物", "By sight"],
+} satisfies Words;
+
+export const verifications = {
+  match: ["相符", "Matches"],
+  mismatch: ["不符", "Does not match"],
+  unclear: ["未能确认", "Not confirmed"],
+} satisfies Words;
+
+export const markKinds = {
+  terrestrial: ["陆生", "Terrestrial"],
+  aquatic: ["水生", "Aquatic"],
+  other: ["其他", "Other"],
+} satisfies Words;
+
+export const markStates = {
+  issued: ["未使用", "Not used yet"],
+  bound: ["已使用", "In use"],
+  voided: ["已作废", "Void"],
+} satisfies Words;
+
+export const zoneStates = {
+  draft: ["草稿", "Draft"],
+  in_force: ["有效", "In force"],
+  repealed: ["已废止", "Repealed"],
+  withdrawn: ["已撤回", "Withdrawn"],
+} satisfies Words;
+
+export const zoneFields = {
+  hunt: ["禁猎", "Hunting"],
+  fish: ["禁渔", "Fishing"],
+} satisfies Words;
+
+export const bans = {
+  area: ["禁猎（渔）区", "Closed area"],
+  period: ["禁猎（渔）期", "Closed period"],
+  tools: ["禁用工具、方法", "Banned tools"],
+} satisfies Words;

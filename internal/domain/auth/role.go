@@ -33,7 +33,7 @@ var Administrators = []string{SystemAdmin, SecurityAdmin, AuditAdmin}
 // ownAccount everyone has; reads are what any officer of either bureau may see.
 const (
 	ownAccount = "self.manage"
-	reads      = "desk.read registry.read campaign.read draw.read visit.read lead.read case.read transfer.read outreach.read table.read org.read"
+	reads      = "desk.read registry.read campaign.read draw.read visit.read lead.read case.read transfer.read outreach.read table.read org.read law.consult"
 	field      = "visit.record visit.correct online.record lead.raise outreach.record recusal.declare org.phone"
 )
 
@@ -48,24 +48,24 @@ func Roles() []Role { return roles }
 
 var roles = []Role{
 	{"township_officer", "乡镇（街道）执法人员", []org.Kind{org.Township}, words(ownAccount,
-		"desk.read registry.read campaign.read draw.read visit.read lead.read outreach.read table.read org.read", field,
-		"registry.edit lead.take lead.transfer paper.register table.submit")},
+		"desk.read registry.read campaign.read draw.read visit.read lead.read outreach.read table.read org.read law.consult", field,
+		"registry.edit assessment.make permit.edit lead.take lead.transfer paper.register table.submit")},
 	{"county_officer", "执法人员", seats, words(ownAccount, reads, field,
-		"campaign.record registry.edit visit.import lead.take lead.dismiss lead.transfer lead.receive paper.register")},
+		"campaign.record registry.edit visit.import lead.take lead.dismiss lead.transfer lead.receive paper.register assessment.make permit.edit zone.edit")},
 	{"case_handler", "案件承办人", enforcing, words(ownAccount, reads, field,
-		"lead.take lead.dismiss lead.transfer lead.receive case.file case.handle case.close transfer.propose transfer.send")},
+		"lead.take lead.dismiss lead.transfer lead.receive case.file case.handle case.close transfer.propose transfer.send assessment.make permit.edit")},
 	{"reviewer", "审核人", enforcing, words(ownAccount, reads,
 		"case.review table.review")},
 	{"leader", "负责人", enforcing, words(ownAccount, reads,
 		"campaign.manage campaign.record lead.assign draw.approve case.decide case.publish transfer.approve table.sign report.export registry.export org.phone")},
 	{"registrar", "台账管理员", seats, words(ownAccount, reads,
-		"registry.edit registry.import registry.decide registry.export visit.import org.manage org.phone recusal.declare")},
+		"registry.edit registry.import registry.decide registry.export visit.import permit.edit zone.edit org.manage org.phone recusal.declare")},
 	{"draw_keeper", "抽取管理员", seats, words(ownAccount, reads,
 		"draw.announce draw.commit draw.reveal draw.redraw recusal.declare")},
 	{"statistician", "统计员", anywhere, words(ownAccount, reads,
 		"campaign.record paper.register outreach.record table.submit report.export")},
 	{"liaison", "协作部门联络员", []org.Kind{org.Department}, words(ownAccount,
-		"desk.read campaign.read lead.read lead.raise lead.receive transfer.read transfer.answer outreach.read outreach.record table.read table.submit org.read")},
+		"desk.read campaign.read lead.read lead.raise lead.receive transfer.read transfer.answer outreach.read outreach.record table.read table.submit org.read law.consult")},
 	{"coordinator", "联席办工作人员", []org.Kind{org.Coordination}, words(ownAccount, reads,
 		"campaign.manage campaign.record lead.assign outreach.record table.review report.export registry.export org.phone")},
 	{SystemAdmin, "系统管理员", nil, words(ownAccount,

@@ -26,7 +26,7 @@ type Sight struct {
 // word of their references. What no permission stands before is seen.
 func (s Sight) Sees(kind string) bool {
 	switch kind {
-	case "subject", "import", "list", "pair", "permit", "zone":
+	case "subject", "import", "list", "pair", "permit", "mark":
 		return s.Ledger
 	case "visit", "notice", "rectification", "signage", "plan", "run", "action":
 		return s.Visits

@@ -5,12 +5,13 @@ import (
 	"database/sql"
 	"regexp"
 	"slices"
+	"strings"
 
 	"example.org/zhiye/internal/platform/blob"
 	"example.org/zhiye/internal/platform/store"
 )
 
-// album is the list of photos in a record that is kept as JSON, digest one file
+// album is a list of photos in a record that is kept as JSON, digest one file
 // in it.
 var (
 	album  = regexp.MustCompile(`"photos":\[[^\]]*\]`)
@@ -31,14 +32,18 @@ func Files(ctx context.Context, tx *store.Tx) ([]blob.Digest, error) {
 		UNION ALL SELECT 1, photo FROM submission_count WHERE home = $1
 		UNION ALL SELECT 0, body FROM inspection_visit WHERE home = $1
 		UNION ALL SELECT 0, body FROM inspection_order WHERE home = $1
-		UNION ALL SELECT 0, body FROM inspection_signage WHERE home = $1`, tx.Actor.Home)
+		UNION ALL SELECT 0, body FROM inspection_signage WHERE home = $1
+		UNION ALL SELECT 0, body FROM permit WHERE home = $1
+		UNION ALL SELECT 0, body FROM permit_mark WHERE home = $1
+		UNION ALL SELECT 0, body FROM permit_verification WHERE home = $1
+		UNION ALL SELECT 0, body FROM zone WHERE home = $1`, tx.Actor.Home)
 	var out []blob.Digest
 	_, err = collect(rows, err, func(r *sql.Rows) (none struct{}, err error) {
 		var plain bool
 		var text string
 		err = r.Scan(&plain, &text)
 		if !plain {
-			text = album.FindString(text)
+			text = strings.Join(album.FindAllString(text, -1), "")
 		}
 		for _, d := range digest.FindAllString(text, -1) {
 			out = append(out, blob.Digest(d))

@@ -18,6 +18,8 @@ var titles = map[string]string{
 	"visit":      `SELECT v.id, s.name FROM inspection_visit AS v JOIN registry_subject AS s ON s.home = v.home AND s.id = v.subject WHERE v.home = $1 AND v.id IN (%s)`,
 	"notice":     `SELECT n.id, s.name FROM inspection_notice AS n JOIN registry_subject AS s ON s.home = n.home AND s.id = n.subject WHERE n.home = $1 AND n.id IN (%s)`,
 	"plan":       `SELECT id, title FROM inspection_plan WHERE home = $1 AND id IN (%s)`,
+	"permit":     `SELECT id, key FROM permit WHERE home = $1 AND id IN (%s)`,
+	"mark":       `SELECT id, key FROM permit_mark WHERE home = $1 AND id IN (%s)`,
 	"lead":       `SELECT id, title FROM lead WHERE home = $1 AND id IN (%s)`,
 	"case":       `SELECT id, number FROM casework_case WHERE home = $1 AND id IN (%s)`,
 	"outreach":   `SELECT id, title FROM outreach WHERE home = $1 AND id IN (%s)`,
@@ -31,6 +33,7 @@ var titles = map[string]string{
 // bodies are records that keep their title in their body.
 var bodies = map[string]string{
 	"rectification": `SELECT id, body FROM inspection_order WHERE home = $1 AND id IN (%s)`,
+	"zone":          `SELECT id, body FROM zone WHERE home = $1 AND id IN (%s)`,
 	"signage":       `SELECT s.id, v.body FROM inspection_signage AS s JOIN inspection_visit AS v ON v.home = s.home AND v.id = s.visit WHERE s.home = $1 AND s.id IN (%s)`,
 	"meeting":       recordBody, "document": recordBody, "dispatch": recordBody, "supervision": recordBody,
 }
@@ -39,7 +42,7 @@ const recordBody = `SELECT id, body FROM campaign_record WHERE home = $1 AND id 
 
 // words stand before a title that says too little alone.
 var words = map[string]string{
-	"import": "台账导入 ", "case": "案件 ", "count": "汇总登记 ", "submission": "报表 ", "run": "网上检查 ", "action": "联合行动 ",
+	"import": "台账导入 ", "case": "案件 ", "count": "汇总登记 ", "submission": "报表 ", "run": "网上检查 ", "permit": "证件 ", "mark": "专用标识 ", "action": "联合行动 ",
 }
 
 // Titles tells what records are called: short, in Chinese, without personal

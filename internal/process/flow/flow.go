@@ -12,6 +12,7 @@ import (
 	"example.org/zhiye/internal/base/campaign"
 	"example.org/zhiye/internal/base/docket"
 	"example.org/zhiye/internal/base/org"
+	"example.org/zhiye/internal/domain/assessment"
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/domain/casework"
 	"example.org/zhiye/internal/domain/decision"
@@ -19,6 +20,7 @@ import (
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/lead"
 	"example.org/zhiye/internal/domain/outreach"
+	"example.org/zhiye/internal/domain/permit"
 	"example.org/zhiye/internal/domain/procedure"
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/domain/spotcheck"
@@ -26,6 +28,7 @@ import (
 	"example.org/zhiye/internal/domain/transfer"
 	"example.org/zhiye/internal/domain/view"
 	"example.org/zhiye/internal/domain/writ"
+	"example.org/zhiye/internal/domain/zone"
 	"example.org/zhiye/internal/platform/journal"
 	"example.org/zhiye/internal/platform/queue"
 	"example.org/zhiye/internal/platform/search"
@@ -45,6 +48,6 @@ func Parts() []store.Part {
 	return []store.Part{
 		journal.Part, queue.Part, search.Part, org.Part, campaign.Part, auth.Part, registry.Part, inspection.Part, lead.Part,
 		docket.Part, casework.Part, procedure.Part, decision.Part, exhibit.Part, transfer.Part, part,
-		outreach.Part, submission.Part, spotcheck.Part, view.Part, writ.Part, tally.Part, export.Part,
+		outreach.Part, submission.Part, spotcheck.Part, view.Part, writ.Part, permit.Part, zone.Part, assessment.Part, tally.Part, export.Part,
 	}
 }

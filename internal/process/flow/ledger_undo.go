@@ -10,6 +10,7 @@ import (
 	"example.org/zhiye/internal/domain/casework"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/lead"
+	"example.org/zhiye/internal/domain/permit"
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/domain/spotcheck"
 	"example.org/zhiye/internal/platform/store"
@@ -33,10 +34,10 @@ func UndoImport(ctx context.Context, db *store.DB, by store.Actor, id string) er
 	})
 }
 
-// referred reports whether a visit, lead, case or draw speaks of any of the subjects;
+// referred reports whether a visit, lead, case, draw or permit speaks of any of the subjects;
 // their ids are sorted.
 func referred(ctx context.Context, tx *store.Tx, ids []string) (bool, error) {
-	for _, asks := range []func(context.Context, *store.Tx, []string) (bool, error){inspection.Visited, lead.Concerns, casework.Concerns, spotcheck.Concerns} {
+	for _, asks := range []func(context.Context, *store.Tx, []string) (bool, error){inspection.Visited, lead.Concerns, casework.Concerns, spotcheck.Concerns, permit.Concerns} {
 		if yes, err := asks(ctx, tx, ids); yes || err != nil {
 			return yes, err
 		}

@@ -7,6 +7,7 @@ import { factNames, lists, recordKinds, scopes } from "./words";
 type NameFor = (id: string | undefined) => string;
 
 const codes: Record<string, Words> = {
+  act: catalog.acts, advice: catalog.advices, bans: catalog.bans, classes: catalog.classes, codes: catalog.violations,
   channel: catalog.channels, class: catalog.exhibitClasses, department: catalog.departments, exemption: catalog.exemptions, origin: catalog.origins,
   outcome: catalog.outcomes, protection: catalog.protections, results: catalog.results, scope: scopes, venue: catalog.venues, violation: catalog.violations,
 };
@@ -15,10 +16,12 @@ const codes: Record<string, Words> = {
 const byVerb: Record<string, Record<string, Words>> = {
   campaign: { state: catalog.campaignStates, from: catalog.campaignStates, to: catalog.campaignStates },
   clock: { kind: catalog.clockKinds }, lead: { from: catalog.leadStates }, list: { list: lists }, outreach: { kind: catalog.outreachKinds }, pair: { kind: catalog.pairKinds },
+  mark: { kind: catalog.markKinds, state: catalog.markStates }, zone: { field: catalog.zoneFields },
+  permit: { about: recordKinds, kind: catalog.permitKinds, origin: catalog.permitOrigins, result: catalog.verifications, way: catalog.permitWays },
   penalty: { kind: catalog.decisionKinds }, plan: { state: catalog.planStates }, rectification: { kind: catalog.orderKinds }, unit: { kind: catalog.unitKinds },
 };
 
-const digests = ["digest", "root", "pool", "commitment", "seed"];
+const digests = ["digest", "law", "lists", "root", "pool", "commitment", "seed"];
 
 /** The facts of an entry, each as its name and what it says; empty ones are left out. */
 export function told(verb: string, facts: Record<string, unknown> | null | undefined, nameFor: NameFor): { name: string; text: string }[] {

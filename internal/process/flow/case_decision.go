@@ -3,9 +3,12 @@ package flow
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 
 	"example.org/zhiye/internal/base/docket"
+	"example.org/zhiye/internal/domain/assessment"
 	"example.org/zhiye/internal/domain/casework"
 	"example.org/zhiye/internal/domain/decision"
 	"example.org/zhiye/internal/domain/exhibit"
@@ -115,10 +118,25 @@ type Assessed struct {
 	Review  bool            // legal review and collective discussion are due
 }
 
-// assessed is what is known of the range and the gates of a penalty. Until an
-// assessment is attached to the case it is what the officer states.
-func assessed(_ context.Context, _ *store.Tx, _ casework.Case, d decision.Decision) (Assessed, error) {
-	return Assessed{Range: d.Range}, nil
+// assessed is what is known of the range and the gates of a penalty: from the
+// latest assessment attached to the case, whose applying violation is the one
+// that is fined (行政处罚法第二十九条). Without one, or where it leaves the range
+// open, the range is what the officer states.
+func assessed(ctx context.Context, tx *store.Tx, c casework.Case, d decision.Decision) (Assessed, error) {
+	a, err := assessment.Latest(ctx, tx, casework.Ref(c.ID))
+	if errors.Is(err, assessment.ErrNotFound) {
+		return Assessed{Range: d.Range}, nil
+	}
+	if err != nil {
+		return Assessed{}, err
+	}
+	out := Assessed{Range: d.Range, Review: len(a.Review) > 0}
+	for _, v := range a.Output.Violations {
+		if out.Hearing = out.Hearing || v.Hearing; v.Applies && v.Fine.MinFen != nil && v.Fine.MaxFen != nil {
+			out.Range = &decision.Range{MinFen: *v.Fine.MinFen, MaxFen: *v.Fine.MaxFen, Basis: fmt.Sprintf("法律评估第%d版 %s（%s版）", a.N, v.Code, v.Edition)}
+		}
+	}
+	return out, nil
 }
 
 // DecideSummary records a decision made and served on the spot (简易程序,

@@ -31,3 +31,9 @@ func Concerns(ctx context.Context, tx *store.Tx, ids []string) (bool, error) {
 	}
 	return false, wrap("looking for subjects", rows.Err())
 }
+
+// Marks are the marks under which a subject of the ledger is a party of cases.
+func Marks(ctx context.Context, tx *store.Tx, subject ref.Ref) ([]string, error) {
+	rows, err := tx.Query(ctx, `SELECT DISTINCT mark FROM casework_party WHERE home = $1 AND subject = $2 AND dropped = '' ORDER BY mark`, tx.Actor.Home, string(subject))
+	return store.Collect(rows, err, func(r store.Scanner) (mark string, err error) { return mark, r.Scan(&mark) })
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,16 +21,53 @@ type Filter struct {
 	Holder ref.Ref `query:"holder" json:"holder,omitempty" doc:"subject:…"`
 	Name   string  `query:"name" json:"name,omitempty" doc:"of the holder, as printed"`
 	Number string  `query:"number" json:"number,omitempty" doc:"whole; spaces and width do not matter"`
+	Query  string  `query:"q" json:"q,omitempty" doc:"a part of the number or of the holder's name"`
+
+	Species string   `query:"species" json:"species,omitempty" doc:"a part of a name on the paper"`
+	State   Standing `query:"state" json:"state,omitempty" doc:"today: valid, not_yet, expired, revoked"`
 }
 
 // List returns permits, newest first, and where the next page begins; empty when
-// this was the last.
+// this was the last. Species and standing stand in the records, which are gone
+// through until a page is full.
 func List(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Permit, string, error) {
-	where, args := conditions(tx.Actor.Home, []condition{
+	out := []Permit{}
+	for {
+		ps, next, err := list(ctx, tx, f, p)
+		if err != nil {
+			return nil, "", err
+		}
+		for i, x := range ps {
+			if !f.fits(x, tx.Today()) {
+				continue
+			}
+			if out = append(out, x); len(out) == p.Size() && (i+1 < len(ps) || next != "") {
+				return out, x.ID, nil
+			}
+		}
+		if p.After = next; next == "" {
+			return out, "", nil
+		}
+	}
+}
+
+func list(ctx context.Context, tx *store.Tx, f Filter, p store.Page) ([]Permit, string, error) {
+	cs := []condition{
 		{"kind = $%d", string(f.Kind)}, {"holder = $%d", string(f.Holder)}, {"name = $%d", key(f.Name)}, {"key = $%d", key(f.Number)}, {"id < $%d", p.After},
-	})
+	}
+	if q := key(f.Query); q != "" {
+		cs = append(cs, condition{"(key LIKE $%[1]d ESCAPE '!' OR name LIKE $%[1]d ESCAPE '!')", store.Within(q)})
+	}
+	where, args := conditions(tx.Actor.Home, cs)
 	ps, err := collect(unpack[Permit])(tx.Query(ctx, fmt.Sprintf(`SELECT body FROM permit WHERE %s ORDER BY id DESC LIMIT %d`, where, p.Size()+1), args...))
 	return page(ps, err, p.Size(), func(p Permit) string { return p.ID })
+}
+
+func (f Filter) fits(p Permit, today string) bool {
+	named := func(l Line) bool {
+		return strings.Contains(l.Name, strings.TrimSpace(f.Species)) || strings.Contains(l.Entry, strings.TrimSpace(f.Species))
+	}
+	return (f.State == "" || p.On(today) == f.State) && (strings.TrimSpace(f.Species) == "" || slices.ContainsFunc(p.Lines, named))
 }
 
 // Get returns the permit, or ErrNotFound.

@@ -90,6 +90,10 @@ var capabilities = []func(*server){
 	(*server).spotcheck,
 	(*server).jobs,
 	(*server).writ,
+	(*server).law,
+	(*server).assessment,
+	(*server).permit,
+	(*server).zone,
 	(*server).views,
 }
 

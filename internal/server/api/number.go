@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"reflect"
 
 	"example.org/zhiye/internal/process/report"
@@ -22,6 +23,7 @@ func (number) Schema(huma.Registry) *huma.Schema {
 
 // describe teaches the registry the types that write themselves.
 func describe(r huma.Registry) huma.Registry {
+	r.RegisterTypeAlias(reflect.TypeFor[json.Number](), reflect.TypeFor[float64]())
 	r.RegisterTypeAlias(reflect.TypeFor[report.Number](), reflect.TypeFor[number]())
 	return r
 }

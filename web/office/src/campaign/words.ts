@@ -85,6 +85,7 @@ export const campaignWords = {
   empty_supervisions: ["还没有登记督查。督查次数计入统计表 A06。", "No supervision yet. It counts in A06."],
   none: ["暂无专项行动。由负责人按模板起草并发布。", "No campaign. A leader drafts one from the template."],
   draftNew: ["按模板起草", "Draft from the template"],
-  year: ["年度", "Year"],
-  newId: ["编号（小写字母、数字、连字符）", "Id (lower-case letters, digits, hyphens)"],
+  lackingUnits: ["模板中的{list}在本辖区还没有单位；在“机构人员”新增单位后，可在“修改行动安排”里加入", "The home has no unit yet for: {list}. Add it under Units, then revise the campaign"],
+  addOrgan: ["加一个机关", "Add an organ"],
+  dropOrgan: ["去掉机关“{name}”", "Remove {name}"],
 } satisfies Words;

@@ -58,5 +58,8 @@ export const deskWords = {
   hint_visit: ["按抽取结果或计划检查，登记一户，数字随即进表", "Record one visit; the table counts it at once"],
   step_report: ["报送统计表", "Submit the table"],
   hint_report: ["核对每个数字的来源，在报送日历的截止日前报送", "Look behind each number, then submit before the day in the calendar"],
+  unled: ["还没有已发布的专项行动。第 3 步起都记在行动之下，请本单位负责人先按模板起草并发布。", "No campaign is published yet. From step 3 on everything is recorded for one: ask your leader to draft one from the template and publish it."],
+  unledYou: ["还没有已发布的专项行动。第 3 步起都记在行动之下，请先按模板起草并发布。", "No campaign is published yet. From step 3 on everything is recorded for one: draft one from the template and publish it."],
+  toCampaign: ["去起草", "Draft it"],
   to: ["报", "to"],
 } satisfies Words;

@@ -27,7 +27,7 @@ type Cell struct {
 	Department string `json:"department"` // "*" for the joint table
 	State      string `json:"state" enum:"missing,submitted,returned,received"`
 	Nil        bool   `json:"nil,omitempty"`
-	Late       bool   `json:"late,omitempty"` // missing after the day, or handed in after it
+	Late       bool   `json:"late,omitempty"` // missing after the day, or first handed in after it
 	Submission string `json:"submission,omitempty"`
 	From       string `json:"from,omitempty"`
 	To         string `json:"to,omitempty"`
@@ -80,12 +80,24 @@ func cellFor(in []Cell, every, day, today, department string) Cell {
 	for _, own := range []string{department, joint} {
 		for _, c := range in { // the newest first
 			if c.Department == own && answers(every, day, c.To) {
-				c.Department, c.Late = department, c.On > day
+				c.Late = firstOf(in, c).On > day
+				c.Department = department
 				return c
 			}
 		}
 	}
 	return Cell{Department: department, State: "missing", Late: today > day}
+}
+
+// firstOf is the first round of a cell's table: who corrects a returned one in
+// time was not late.
+func firstOf(in []Cell, c Cell) Cell {
+	for _, x := range in {
+		if x.Round == 1 && x.Department == c.Department && x.From == c.From && x.To == c.To {
+			return x
+		}
+	}
+	return c
 }
 
 // answers reports whether a period that ends on to is that of a deadline.

@@ -36,6 +36,7 @@ export const tableWords = {
   chosenCells: ["已选 {n} 处", "{n} chosen"],
   returnWhy: ["写明原因", "Say why"],
   returnTitle: ["退回修改（{n} 处）", "Return for correction ({n} {n|cell|cells})"],
+  seeCells: ["见所列各处", "See the cells"],
   returnDue: ["退回后，报送单位须在 2 个工作日内修改并重新报送；按时重报的不算迟报。", "They then have two working days to correct and submit again; doing so in time is not late."],
   returnText: ["说明", "Remark"],
   returnReason: ["退回原因", "Why it was returned"],

@@ -98,7 +98,7 @@ type Permit struct {
 type Line struct {
 	Name  string        `json:"name"`
 	Latin string        `json:"latin,omitempty"`
-	Class species.Class `json:"class"`
+	Class species.Class `json:"class" required:"false"`
 	Entry string        `json:"entry,omitempty"`
 	Unit  string        `json:"unit,omitempty"` // 只 头 尾 条 枚 件 kg g
 	Qty   string        `json:"qty,omitempty"`  // opening quantity, a plain decimal; empty where none is printed

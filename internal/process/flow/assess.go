@@ -43,6 +43,11 @@ func KeepAssessment(ctx context.Context, tx *store.Tx, a assessment.Assessment, 
 	if err != nil {
 		return assessment.Assessment{}, err
 	}
+	if a.Holder.Kind() == "case" { // its range and gates come from here, so its own unit makes it
+		if _, err := casework.Mine(ctx, tx, a.Holder.ID()); err != nil {
+			return assessment.Assessment{}, err
+		}
+	}
 	a.Input.ID = string(a.Holder)
 	if a.Output, err = (law.Desk{}).Assess(a.Input, calendar.Day(tx.Today())); err != nil {
 		return assessment.Assessment{}, err

@@ -221,7 +221,7 @@ func (f *filling) lacking() {
 		f.Missing = append(f.Missing, "物品：记录没有写明，请填写")
 	}
 	for _, it := range f.Record.Items {
-		if it.Qty == "" {
+		if it.Qty == "" || it.Unit == "" {
 			f.Missing = append(f.Missing, it.Name+"的数量和单位：记录没有写明，请填写")
 		}
 	}

@@ -44,6 +44,10 @@ export type Plan = S["InspectionPlan"];
 export type PlanStep = S["InspectionStep"];
 export type Order = S["InspectionOrder"];
 export type RowResult = S["InspectionRowResult"];
+export type VisitsBrought = S["FlowVisitsBrought"];
+export type OnlineCheck = S["InspectionCheck"];
+export type Signage = S["InspectionSignage"];
+export type Notice = S["InspectionNotice"];
 export type Refusal = S["InspectionRefusal"];
 
 export type Lead = S["Lead"];
@@ -55,6 +59,12 @@ export type Exhibit = S["Exhibit"];
 export type Decision = S["Decision"];
 export type Clock = S["Clock"];
 export type Transfer = S["Transfer"];
+export type Step = S["ProcedureStep"];
+export type Referral = S["TransferReferral"];
+export type Writ = S["Writ"];
+export type Sheet = S["FlowSheet"];
+export type Template = S["FormTemplate"];
+export type Field = S["FormField"];
 
 export type Table = S["ReportTable"];
 export type TableRow = S["ReportRow"];

@@ -38,7 +38,8 @@ export function useCampaigns() {
     queryKey: ["campaigns", () => session.home],
     queryFn: ({ signal }) => read("/campaigns", {}, signal),
     enabled: () => !!session.home && may("campaign.read"),
-    staleTime: 60_000,
+    // until one is published every page looks again: somebody else publishes it
+    staleTime: (q) => (items(q.state.data as Page<Campaign> | undefined).some((c) => c.state === "published") ? 60_000 : 0),
   });
   const campaigns = computed(() => items(query.data.value));
   watch(campaigns, (list) => {

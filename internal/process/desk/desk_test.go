@@ -11,6 +11,7 @@ import (
 	"example.org/zhiye/internal/domain/auth"
 	"example.org/zhiye/internal/domain/inspection"
 	"example.org/zhiye/internal/domain/lead"
+	"example.org/zhiye/internal/domain/permit"
 	"example.org/zhiye/internal/domain/registry"
 	"example.org/zhiye/internal/platform/blob"
 	"example.org/zhiye/internal/platform/journal"
@@ -56,8 +57,61 @@ func TestACountyOnOnePage(t *testing.T) {
 		t.Run("titles", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return titles(t, ctx, tx) }) })
 		t.Run("search", func(t *testing.T) { look(func(ctx context.Context, tx *store.Tx) error { return search(t, ctx, tx) }) })
 		t.Run("against the journal", func(t *testing.T) { compared(t, db) })
+		t.Run("papers", func(t *testing.T) { papered(t, db, market(t, db)) })
 		t.Run("a withdrawn visit covers nobody", func(t *testing.T) { withdrawn(t, db, market(t, db)) })
 	})
+}
+
+// papered: what a ledger names and what was read from the paper is one paper,
+// with what it has left.
+func papered(t *testing.T, db *store.DB, by store.Actor) {
+	var subject, number string
+	err := db.Act(t.Context(), by, func(tx *store.Tx) error {
+		if err := tx.Row(t.Context(), `SELECT subject, number FROM registry_permit WHERE home = $1 ORDER BY number LIMIT 1`, by.Home).Scan(&subject, &number); err != nil {
+			return err
+		}
+		for _, p := range []permit.Permit{
+			{Kind: permit.Breeding, Number: strings.ToLower(number), To: "2026-12-31"}, {Kind: permit.Quarantine, Number: "检 9"},
+		} {
+			p.Issuer, p.Holder, p.From, p.Lines = "江西省林业局", ref.Of("subject", subject), "2026-01-01", []permit.Line{{Name: "梅花鹿", Qty: "40", Unit: "头"}}
+			made, err := permit.Register(t.Context(), tx, p)
+			if err != nil {
+				return err
+			}
+			if _, err := permit.Move(t.Context(), tx, permit.Movement{Permit: made.ID, Line: 1, Way: "out", Qty: "15", Text: "售出"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Look(t.Context(), by, func(tx *store.Tx) error {
+		d, err := desk.Open(t.Context(), tx, subject, desk.Sight{})
+		same := 0
+		for _, p := range d.Permits {
+			switch {
+			case strings.EqualFold(p.Number, number):
+				if same++; !p.Ledger || p.Permit == "" || p.Standing != permit.Expired || p.Balances[0].Left != "25" {
+					t.Errorf("the ledger's %+v", p)
+				}
+			case p.Number == "检 9":
+				if same++; p.Ledger || p.Standing != permit.Valid {
+					t.Errorf("the other %+v", p)
+				}
+			case !p.Ledger || p.Permit != "":
+				t.Errorf("nobody registered %+v", p)
+			}
+		}
+		if same != 2 {
+			t.Errorf("%d papers: %+v", same, d.Permits)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 func withdrawn(t *testing.T, db *store.DB, by store.Actor) {

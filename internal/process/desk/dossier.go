@@ -19,7 +19,7 @@ type Dossier struct {
 	Subject     registry.Subject   `json:"subject"`
 	Codes       []Code             `json:"codes"`
 	Forms       []Form             `json:"forms"`
-	Permits     []ledger.Permit    `json:"permits"`
+	Permits     []Paper            `json:"permits"`
 	Species     []ledger.Species   `json:"species"`
 	Merged      []registry.Subject `json:"merged"` // that went into this one
 	Visits      []inspection.Visit `json:"visits"` // newest first
@@ -63,7 +63,7 @@ func Open(ctx context.Context, tx *store.Tx, id string, see Sight) (d Dossier, e
 		sight bool
 		read  func(context.Context, *store.Tx, string) error
 	}{
-		{true, d.ledger}, {true, d.merged}, {see.Visits, d.visits}, {see.Leads, d.leads}, {see.Cases, d.cases}, {see.Outreach, d.commitments},
+		{true, d.ledger}, {true, d.merged}, {true, d.papers}, {see.Visits, d.visits}, {see.Leads, d.leads}, {see.Cases, d.cases}, {see.Outreach, d.commitments},
 	} {
 		if !part.sight {
 			continue
@@ -88,12 +88,6 @@ func (d *Dossier) ledger(ctx context.Context, tx *store.Tx, id string) error {
 	}
 	rows, err := tx.Query(ctx, `SELECT tag, name, address FROM registry_tag WHERE home = $1 AND subject = $2 ORDER BY tag, name, address`, home, id)
 	if d.Forms, err = collect(rows, err, func(r *sql.Rows) (f Form, err error) { return f, r.Scan(&f.Tag, &f.Name, &f.Address) }); err != nil {
-		return err
-	}
-	rows, err = tx.Query(ctx, `SELECT kind, number, valid_from, valid_to FROM registry_permit WHERE home = $1 AND subject = $2 ORDER BY number`, home, id)
-	if d.Permits, err = collect(rows, err, func(r *sql.Rows) (p ledger.Permit, err error) {
-		return p, r.Scan(&p.Kind, &p.Number, &p.From, &p.To)
-	}); err != nil {
 		return err
 	}
 	rows, err = tx.Query(ctx, `SELECT name, permit, raw, count FROM registry_species WHERE home = $1 AND subject = $2 ORDER BY name, permit, raw`, home, id)

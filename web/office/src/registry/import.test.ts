@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import type { Issue } from "kit/types";
 import { bySeverity, issuesCSV } from "./issues";
-import { expiredOn } from "./permit";
 import { sheets, totals } from "./report";
 
 const issue = (severity: string, text: string, row = 3): Issue => ({ file: "台账.xlsx", sheet: "餐饮", row, severity, code: "X", text });
@@ -15,10 +14,6 @@ it("a spreadsheet reads every issue as one line, and none as a formula", () => {
   expect(csv.split("\r\n")).toEqual([
     "\ufeff文件,工作表,行,级别,问题", '台账.xlsx,餐饮,3,reject,"名称为空，""字号""未填"', "台账.xlsx,餐饮,,warn,'=1+1", "",
   ]);
-});
-
-it("a permit is expired the day after its last", () => {
-  expect([expiredOn("2026-11-24", "2026-11-25"), expiredOn("2026-11-25", "2026-11-25"), expiredOn("", "2026-11-25"), expiredOn(undefined, "2026-11-25")]).toEqual([true, false, false, false]);
 });
 
 it("rows that say nothing new are known, the others of subjects already there are added to them", () => {

@@ -36,6 +36,7 @@ const entries: Entry[] = [
     key: "leadsCases", permissions: [], children: [
       { key: "lead", route: "lead", permissions: ["lead.read"] },
       { key: "casework", route: "casework", permissions: ["case.read"] },
+      { key: "law", route: "law", also: ["law-catalogue"], permissions: ["law.consult"] },
     ],
   },
   {

@@ -56,6 +56,7 @@ export const shellWords = {
   leadsCases: ["线索案件", "Leads & cases"],
   lead: ["线索", "Leads"],
   casework: ["案件与移送", "Cases & transfers"],
+  law: ["法律台", "Law desk"],
   reporting: ["统计报送", "Statistics & reporting"],
   table: ["统计表", "Table"],
   stage: ["阶段报告", "Stage report"],

@@ -13,7 +13,7 @@ export function useParties(dossier: () => CaseDossier | undefined) {
   function named(id: string): string {
     const i = here.value.findIndex((p) => p.id === id);
     if (i < 0) return "";
-    const name = here.value.length > 1 ? `${t("parties")} ${i + 1}` : t("parties");
+    const name = here.value.length > 1 ? `${t("party")} ${i + 1}` : t("party");
     return name + aside(here.value[i].kind === "org" ? t("org") : t("person"));
   }
   const options = computed(() => (dossier() ? parties(dossier()!) : []).map((p) => ({ value: p.id, label: named(p.id) })));

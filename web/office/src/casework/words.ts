@@ -36,6 +36,7 @@ export const caseworkWords = {
   resumeOn: ["恢复日期", "On"],
   exhibits: ["涉案物品", "Exhibits"],
   parties: ["当事人", "Parties"],
+  party: ["当事人", "Party"],
   addParty: ["登记当事人", "Add a party"],
   noParties: ["未登记当事人", "No party"],
   partyKind: ["类别", "Kind"],

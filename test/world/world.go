@@ -65,7 +65,7 @@ func Make(ctx context.Context, db *store.DB, blobs *blob.Disk, guard *auth.Guard
 		do   func(context.Context) error
 	}{
 		{"单位与人员", w.people}, {"审批账号", w.deciders}, {"台账导入", w.ledger}, {"专项行动", w.campaign}, {"现场检查", w.visits}, {"网上检查", w.online},
-		{"线索与案件", w.cases}, {"宣传培训", w.outreach}, {"下一阶段抽查", w.draw},
+		{"线索与案件", w.cases}, {"宣传培训", w.outreach}, {"下一阶段抽查", w.draw}, {"演示证件与禁猎期", w.law},
 	} {
 		w.say(step.name)
 		if err := step.do(ctx); err != nil {

@@ -80,6 +80,11 @@ var queries = map[string]string{
 	"from": "2026-05-18", "to": "2026-11-25", "through": "2026-11-25", "q": "花鸟", "year": "2027", "code": "B01", "list": "ledger",
 }
 
+// asks are what single operations ask for; of a lead is added what is assessed.
+var asks = map[string]string{
+	"/law/articles": "ref=野生动物保护法2022:52.1", "/law/species": "day=2026-11-25", "/permits/covers": "species=梅花鹿&qty=1&unit=头", "/zones/at": "region=360402&day=2026-12-01",
+}
+
 // filled is the path of an operation with real records in it.
 func (b *browser) filled(o operation) (string, bool) {
 	path := strings.NewReplacer("{home}", home, "{campaign}", county.Campaign).Replace(o.Path)
@@ -102,6 +107,12 @@ func (b *browser) filled(o operation) (string, bool) {
 		if v := queries[p.Name]; p.In == "query" && v != "" {
 			asked = append(asked, p.Name+"="+v)
 		}
+	}
+	if more := asks[strings.TrimPrefix(path, prefix)]; more != "" {
+		asked = append(asked, more)
+	}
+	if strings.HasSuffix(path, "/assessments") || strings.HasSuffix(path, "/assessments/draft") {
+		asked = append(asked, "holder=lead:"+b.first(prefix+"/leads"))
 	}
 	if strings.HasSuffix(path, "/missing") {
 		asked = append(asked, "party="+b.part(strings.TrimSuffix(path, "/missing"), "parties"))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blank, parseClipboard, paste, people, wrongs, type Row } from "./grid";
+import { beside, blank, parseClipboard, paste, people, wrongs, type Row } from "./grid";
 import { choose, clash, parseResults } from "./results";
 
 describe("what a spreadsheet puts on the clipboard", () => {
@@ -53,5 +53,14 @@ describe("outcomes of a visit", () => {
   it("are read by code or name", () => {
     expect(parseResults("1、未发现问题 09")).toEqual({ codes: ["01", "09"], unknown: [] });
     expect(parseResults("好").unknown).toEqual(["好"]);
+  });
+});
+
+describe("walking the grid", () => {
+  it("goes down by Enter and arrow, up by arrow, and stops at the edges", () => {
+    expect(beside({ row: 0, column: "day" }, "Enter", 2)).toEqual({ row: 1, column: "day" });
+    expect(beside({ row: 1, column: "day" }, "ArrowDown", 2)).toBeUndefined();
+    expect(beside({ row: 0, column: "day" }, "ArrowUp", 2)).toBeUndefined();
+    expect(beside({ row: 0, column: "day" }, "a", 2)).toBeUndefined();
   });
 });

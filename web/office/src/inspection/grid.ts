@@ -61,3 +61,13 @@ export function wrongs(row: Row, now?: string): Wrongs {
 export function people(text: string): string[] {
   return [...new Set(text.split(/[、,，;；\s/]+/).filter(Boolean))];
 }
+
+/** The cell beside a cell, as the arrow keys and Enter go; undefined at an edge. */
+export function beside(at: { row: number; column: Cell }, key: string, rows: number): { row: number; column: Cell } | undefined {
+  const down = key === "ArrowDown" || key === "Enter" ? 1 : key === "ArrowUp" ? -1 : 0;
+  const row = at.row + down;
+  return down && row >= 0 && row < rows ? { row, column: at.column } : undefined;
+}
+
+/** The columns of a sheet of visits, as the server knows them by name. */
+export const sheetHeading = ["统一社会信用代码", "检查对象", "地址", "检查日期", "实施机关", "检查人员", "检查事项", "检查结果", "检查计划", "免予计划理由", "来源编号", "情况说明"] as const;

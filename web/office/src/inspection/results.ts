@@ -22,6 +22,16 @@ export function choose(chosen: readonly string[], code: string): string[] {
   return [...chosen.filter((c) => !clash(c, code)), code].sort();
 }
 
+/** Those of the chosen outcomes that one more drives out. */
+export function dropped(chosen: readonly string[], code: string): string[] {
+  return chosen.includes(code) ? [] : chosen.filter((c) => clash(c, code));
+}
+
+/** Reports whether outcomes part because one of them only ever stands alone. */
+export function alone(code: string, others: readonly string[]): boolean {
+  return only.includes(code) || others.some((c) => only.includes(c));
+}
+
 /** Reads outcomes as typed: "1", "02、09", "未发现问题"; unknown ones stay. */
 export function parseResults(text: string): { codes: string[]; unknown: string[] } {
   const codes: string[] = [];

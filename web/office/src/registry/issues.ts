@@ -15,7 +15,11 @@ export function bySeverity(issues: readonly Issue[]): { severity: string; count:
 
 /** The issues as a table that spreadsheets open; the first line names the columns. */
 export function issuesCSV(heading: readonly string[], issues: readonly Issue[], name: (severity: string) => string): string {
-  const lines = [heading, ...issues.map((i) => [i.file, i.sheet, String(i.row || ""), name(i.severity), i.text])];
+  return csvOf([heading, ...issues.map((i) => [i.file, i.sheet, String(i.row || ""), name(i.severity), i.text])]);
+}
+
+/** Lines of cells as a file that spreadsheets open as it is meant. */
+export function csvOf(lines: readonly (readonly string[])[]): string {
   return "\ufeff" + lines.map((l) => l.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 

@@ -45,6 +45,8 @@ export const shellWords = {
   campaign: ["专项行动", "Campaign"],
   spotcheck: ["双随机抽查", "Draws"],
   inspection: ["检查记录", "Visits"],
+  online: ["网上检查", "Online checks"],
+  signage: ["清理招牌", "Signs taken down"],
   plans: ["检查计划", "Inspection plans"],
   rectifications: ["整改跟踪", "Orders to rectify"],
   ledger: ["监管台账", "Ledger"],

@@ -295,6 +295,23 @@ func TestMoney(t *testing.T) {
 	})
 }
 
+// TestAPaymentEnteredLater: what a later payment came too late for is still owed
+// when an earlier one is entered after it, and its clock runs on.
+func TestAPaymentEnteredLater(t *testing.T) {
+	each(t, func(d *desk) {
+		x := d.served()
+		d.on("2026-04-20")
+		for _, p := range []decision.Payment{{Fen: 500_00, PaidOn: "2026-04-20"}, {Fen: 500_00, PaidOn: "2026-04-17"}} {
+			if err := d.pay(x.ID, p); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := d.clocks(); got[docket.ClockPayment] == "" {
+			t.Errorf("forty-five yuan are owed, and run %v", got)
+		}
+	})
+}
+
 func TestInstalments(t *testing.T) {
 	each(t, func(d *desk) {
 		x := d.served()

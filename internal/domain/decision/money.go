@@ -71,7 +71,15 @@ func Pay(ctx context.Context, tx *store.Tx, f docket.File, id string, p Payment,
 // paidUp lets the clocks follow a payment: they stop with the last fen, run
 // again when it was mistaken, and point to the next term of a plan.
 func paidUp(ctx context.Context, tx *store.Tx, d Decision, p Payment) error {
-	a, err := account(ctx, tx, d, p.PaidOn)
+	all, err := payments(ctx, tx, d.ID)
+	if err != nil {
+		return err
+	}
+	on := p.PaidOn // an earlier payment may be entered later: what had grown by the last still is owed
+	for _, o := range all {
+		on = max(on, o.PaidOn)
+	}
+	a, err := account(ctx, tx, d, on)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,8 @@ func Surcharge(fine int64, terms []Term, paid []Payment, stays []Span, on string
 			continue
 		}
 		days := int64(calendar.Day(s.To).Sub(calendar.Day(s.From))) + 1
-		if base := min(fine, owed(terms, s.From)) - received(paid, s.From); base > 0 {
+		// a payment taken back under an earlier day leaves the whole fine unpaid, not more
+		if base := min(fine, owed(terms, s.From)) - max(0, received(paid, s.From)); base > 0 {
 			if days >= 100*fine/(3*base)+1 { // more would only be capped
 				return fine
 			}

@@ -33,6 +33,7 @@ func TestSurcharge(t *testing.T) {
 		"half paid in time":            {fine, once, []decision.Payment{{Fen: 500_00, PaidOn: "2026-04-17"}}, nil, "2026-04-19", 30_00},
 		"half paid after two days":     {fine, once, []decision.Payment{{Fen: 500_00, PaidOn: "2026-04-19"}}, nil, "2026-04-21", 90_00},
 		"a payment taken back":         {fine, once, []decision.Payment{{Fen: fine, PaidOn: "2026-04-17"}, {Fen: -fine, PaidOn: "2026-04-20"}}, nil, "2026-04-21", 30_00},
+		"taken back a day earlier":     {fine, once, []decision.Payment{{Fen: fine, PaidOn: "2026-04-19"}, {Fen: -fine, PaidOn: "2026-04-17"}}, nil, "2026-04-19", 60_00},
 		"confiscated money grows none": {fine, []decision.Term{{DueOn: "2026-04-17", Fen: 3_000_00}}, nil, nil, "2026-04-18", 30_00},
 		"nothing but confiscated":      {0, once, nil, nil, "2026-05-18", 0},
 		"review from the third day":    {fine, once, nil, []decision.Span{{From: "2026-04-20", To: ""}}, "2026-12-31", 60_00},

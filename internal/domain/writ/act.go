@@ -71,6 +71,9 @@ func write(t form.Template, old, values form.Values) (form.Values, error) {
 		if f.Kind == "text" {
 			limit = 20_000
 		}
+		if ruled := f.Kind == "table" || f.Kind == "photos"; ruled && v.Text != "" || !ruled && len(v.Rows) > 0 {
+			return nil, ErrField.With(f.Label) // it would fill the field and print nothing
+		}
 		if err := ErrLong.Over(limit, v.Text); err != nil || len(v.Rows) > 200 {
 			return nil, ErrLong.With(f.Label)
 		}

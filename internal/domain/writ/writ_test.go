@@ -126,6 +126,9 @@ var verbs = map[string]func(context.Context, *store.Tx, writ.Writ) error{
 	"write too much": func(ctx context.Context, tx *store.Tx, w writ.Writ) error {
 		return last(writ.Write(ctx, tx, w.ID, w.Version, form.Values{"days": {Text: strings.Repeat("长", 501)}}))
 	},
+	"write rows into a line": func(ctx context.Context, tx *store.Tx, w writ.Writ) error {
+		return last(writ.Write(ctx, tx, w.ID, w.Version, form.Values{"evidence": {Rows: [][]string{{""}}}}))
+	},
 	"write on an old one": func(ctx context.Context, tx *store.Tx, w writ.Writ) error {
 		return last(writ.Write(ctx, tx, w.ID, w.Version-1, nil))
 	},
@@ -178,7 +181,7 @@ func TestLives(t *testing.T) {
 		"void when served": {{li, "issue", writ.Issued, nil}, {li, "serve", writ.Served, nil}, {li, "void", writ.Voided, nil}},
 		"dropped":          {{li, "drop silently", writ.Draft, writ.ErrReason}, {li, "drop", writ.Dropped, nil}, {li, "issue", writ.Dropped, writ.ErrState}},
 		"another's":        {{wu, "write", writ.Draft, writ.ErrNotYours}, {wu, "issue", writ.Draft, writ.ErrNotYours}},
-		"badly written": {{li, "write elsewhere", writ.Draft, writ.ErrField}, {li, "write too much", writ.Draft, writ.ErrLong},
+		"badly written": {{li, "write elsewhere", writ.Draft, writ.ErrField}, {li, "write too much", writ.Draft, writ.ErrLong}, {li, "write rows into a line", writ.Draft, writ.ErrField},
 			{li, "write on an old one", writ.Draft, writ.ErrMoved}},
 	} {
 		t.Run(name, func(t *testing.T) {

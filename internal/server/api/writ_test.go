@@ -19,7 +19,7 @@ import (
 func TestAWritFromDraftToService(t *testing.T) {
 	storetest.Each(t, append(flow.Parts(), api.Part), func(t *testing.T, db *store.DB) {
 		w := campaigning(t, db)
-		s := team(w.staff("case_handler", "reviewer"))
+		s := team(w.staff("case_handler", "reviewer", "statistician"))
 		s["leader"] = nil // hired already
 		w.clock("2026-11-25", s)
 		at := w.referred(s)
@@ -41,6 +41,11 @@ func TestAWritFromDraftToService(t *testing.T) {
 		}
 		w.issue(s, id)
 		w.papers(b, at, id)
+		for _, path := range []string{prefix + "/writs/" + id + "/docx", prefix + "/writs/" + id + "/pdf", at + "/file.pdf"} {
+			if a := s["statistician"].do("GET", path, nil); a.code() != "writ.papers" {
+				t.Errorf("%s is printed for who only reads: %d %s", path, a.Code, a.code())
+			}
+		}
 		w.served(s, id)
 	})
 }

@@ -108,7 +108,7 @@ func unpack(r io.Reader, f File, path string) error {
 	}
 	defer out.Close()
 	h := sha256.New()
-	n, err := io.Copy(io.MultiWriter(out, h), r)
+	n, err := io.Copy(io.MultiWriter(out, h), io.LimitReader(r, f.Size+1)) // no more than was promised
 	if err != nil {
 		return ErrFormat.With(f.Path + ": " + err.Error())
 	}

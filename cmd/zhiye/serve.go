@@ -146,12 +146,22 @@ func (c *serveCmd) serve(ctx context.Context, h *house, l net.Listener, ready fu
 	}
 }
 
+// leaving is how long requests and jobs under way have to finish, and then the
+// signing.
+const leaving = 10 * time.Second
+
 // stop lets requests and jobs under way finish and signs what they did.
 func (h *house) stop(s *http.Server, pool *queue.Pool) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), leaving)
 	defer cancel()
 	jobs := pool.Stop(ctx)
-	return errors.Join(jobs, s.Shutdown(ctx), h.checkpoints(ctx), h.mark(ctx))
+	shut := s.Shutdown(ctx)
+	if errors.Is(shut, context.DeadlineExceeded) { // a body that does not come, a reader that does not read
+		shut = s.Close()
+	}
+	ctx, done := context.WithTimeout(context.Background(), leaving) // whoever dallied takes no time from these
+	defer done()
+	return errors.Join(jobs, shut, h.checkpoints(ctx), h.mark(ctx))
 }
 
 // hands is how many jobs run at once; a county has one import at a time.

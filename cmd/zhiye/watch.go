@@ -44,8 +44,18 @@ func seen(s api.Seen) {
 		slog.Int64("bytes", s.Bytes), slog.Float64("ms", float64(s.Took.Microseconds())/1000),
 		slog.String("who", s.Who), slog.String("home", s.Home), slog.String("remote", s.Remote))
 	_, route, _ := strings.Cut(strings.ReplaceAll(s.Route, `"`, ""), " ")
-	metrics.GetOrCreateCounter(fmt.Sprintf(`zhiye_requests_total{method=%q,route=%q,status="%d"}`, s.Method, route, s.Status)).Inc()
+	metrics.GetOrCreateCounter(fmt.Sprintf(`zhiye_requests_total{method=%q,route=%q,status="%d"}`, method(s.Method), route, s.Status)).Inc()
 	metrics.GetOrCreatePrometheusHistogram(fmt.Sprintf(`zhiye_request_seconds{route=%q}`, route)).Update(s.Took.Seconds())
+}
+
+// method is the method as it is counted: one that nobody knows would be a
+// counter of its own, and who invents a thousand would fill the memory.
+func method(m string) string {
+	switch m {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return m
+	}
+	return "other"
 }
 
 // metrics answers a collector on this machine; through a proxy, or from

@@ -158,7 +158,9 @@ func (s *server) tell(ctx context.Context, w http.ResponseWriter) error {
 	changed, forget := s.Queue.Listen(actor(ctx))
 	defer forget()
 	flush := http.NewResponseController(w)
+	defer func() { _ = flush.SetWriteDeadline(time.Time{}) }() // the connection goes on to other requests
 	for end := time.Now().Add(streams); time.Now().Before(end); {
+		_ = flush.SetWriteDeadline(time.Now().Add(2 * checks)) // who does not read is not written to for ever; a recorder has no deadline
 		live, err := s.event(ctx, w)
 		if err != nil || !live {
 			return err

@@ -19,13 +19,19 @@ export class County {
     const accounts = Object.fromEntries(lines.map((l) => l.split("\t")).map(([login, password, name]) => [login, { login, password, name }]));
     return {
       base, dir, accounts,
-      async stop() {
-        const end = new Promise((done) => child.once("exit", done));
-        child.kill("SIGTERM");
-        await end;
-        await rm(dir, { recursive: true, force: true });
-      },
+      stop: () => stopped(child, dir),
     };
+  }
+
+  /** A county with nothing in it but accounts, each { login, name, unit, roles }; running. */
+  static async empty(program, dir, people) {
+    const accounts = {};
+    for (const { login, name, unit, roles } of people) {
+      const said = await finished(spawn(program, ["user", "add", login, "--data", dir, "--home", "360402", "--name", name, "--unit", unit, "--role", roles.join(",")], { stdio: ["ignore", "pipe", "pipe"] }));
+      accounts[login] = { login, name, password: /one-time password\s+(\S+)/.exec(said)[1], own: "Lu-Xi-1125-heron" };
+    }
+    const child = spawn(program, ["serve", "--data", dir, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+    return { base: await address(child), accounts, stop: () => stopped(child, dir) };
   }
 
   remove() {
@@ -33,12 +39,21 @@ export class County {
   }
 }
 
+async function stopped(child, dir) {
+  const end = new Promise((done) => child.once("exit", done));
+  child.kill("SIGTERM");
+  await end;
+  await rm(dir, { recursive: true, force: true });
+}
+
+/** What a program said, once it has ended well. */
 function finished(child) {
   let said = "";
+  child.stdout?.on("data", (b) => (said += b));
   child.stderr.on("data", (b) => (said += b));
   return new Promise((done, fail) => {
     child.once("error", fail);
-    child.once("exit", (code) => (code === 0 ? done() : fail(new Error(`the county was not made (${code}):\n${said}`))));
+    child.once("close", (code) => (code === 0 ? done(said) : fail(new Error(`the program failed (${code}):\n${said}`))));
   });
 }
 

@@ -30,6 +30,12 @@ for (const file of files.sort()) {
   for (const [name, walk] of Object.entries(journeys)) {
     const began = Date.now();
     const browsers = [];
+    const empties = [];
+    const empty = async (people) => {
+      const c = await County.empty(program, join(temp, `empty-${passed + failed}-${empties.length}`), people);
+      empties.push(c);
+      return c;
+    };
     const copy = await county.copy();
     const open = async (width = 1366, height = 768) => {
       const browser = await Browser.open(join(temp, `profile-${passed + failed}-${browsers.length}`), { width, height });
@@ -37,7 +43,7 @@ for (const file of files.sort()) {
       return browser;
     };
     try {
-      await walk({ base: copy.base, accounts: copy.accounts, data: copy.dir, open, shots, temp });
+      await walk({ base: copy.base, accounts: copy.accounts, data: copy.dir, open, empty, shots, temp });
       passed++;
       console.log(`✔ ${file.replace(".journey.mjs", "")} › ${name} (${Date.now() - began} ms)`);
     } catch (e) {
@@ -46,6 +52,7 @@ for (const file of files.sort()) {
       for (const [i, b] of browsers.entries()) await b.page.screenshot({ path: join(shots, `failed-${file}-${i}.png`) }).catch(() => {});
     } finally {
       for (const b of browsers) await b.close();
+      for (const c of empties) await c.stop();
       await copy.stop();
     }
   }

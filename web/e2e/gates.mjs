@@ -42,7 +42,7 @@ export async function refused(b, words) {
   await b.page.waitForSelector(".el-dialog", { state: "hidden" });
 }
 
-export const part = (b, name) => b.page.click(`.el-drawer:visible .el-tabs__item:has-text("${name}")`);
+export const part = (b, name) => b.page.click(`.el-drawer:visible [role="tab"]:has-text("${name}")`);
 
 /** Two officers of the market department with certificates. */
 export async function handlers(b) {

@@ -9,7 +9,7 @@ import type { Deed } from "./deed";
 import { decisionWords, deviations, remedyKinds, remedyResults } from "./decision.words";
 import { latest, undecided } from "./life";
 import { useParties } from "./party";
-import { blob, choices } from "./proceed";
+import { blob, choices } from "./choices";
 import { procedureWords, stepResults, verbNames } from "./procedure.words";
 
 const t = speak(decisionWords);

@@ -30,7 +30,6 @@ export const remedyResults = {
 } satisfies Words;
 
 export const decisionWords = {
-  none: ["尚未作出决定", "No decision yet"],
   party: ["当事人", "Party"],
   kind: ["种类", "Kind"],
   number: ["决定文号", "Number"],
@@ -115,5 +114,4 @@ export const decisionWords = {
   published: ["{day} 公示", "Published {day}"],
   takenDown: ["{day} 撤下", "taken down {day}"],
   publishedText: ["已公示的内容", "As published"],
-  executeHint: ["罚没款或加处罚款未缴清的，须写明终结执行或减免的理由。", "If the fine or its surcharge is not all paid, say why execution ends or what is remitted."],
 } satisfies Words;

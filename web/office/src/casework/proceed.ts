@@ -2,13 +2,14 @@
 import { computed } from "vue";
 import { act } from "kit/call";
 import { fen, today } from "kit/format";
-import { nameOf, speak, type Words } from "kit/language";
+import { nameOf, speak } from "kit/language";
 import type { Ask, Values } from "kit/step";
 import type { CaseDossier } from "kit/types";
 import { t as common } from "kit/words";
+import { blob, choices } from "./choices";
 import { useParties } from "./party";
 import type { Deed } from "./deed";
-import { me, useEntitled } from "./entitled";
+import { me, type useEntitled } from "./entitled";
 import { latest, undecided } from "./life";
 import { procedureWords, stepResults, verbNames } from "./procedure.words";
 
@@ -21,7 +22,6 @@ const routes: Record<Proceeding, string> = {
   approve: "approve", notify: "notify", hear: "hear-statement", request: "request-hearing", summon: "summon-hearing", hold: "hold-hearing", review: "review", discuss: "discuss",
 };
 
-export const choices = (words: Words, keys = Object.keys(words)) => keys.map((k) => ({ value: k, label: nameOf(words, k) }));
 const resultAsk = (...keys: string[]): Ask => ({ key: "result", label: t("result"), kind: "choice", options: choices(stepResults, keys), start: keys[0] });
 const onAsk = (): Ask => ({ key: "on", label: t("on"), kind: "date", start: today() });
 const scan = (): Ask => ({ key: "files", label: t("attachment"), kind: "photos", optional: true, least: 0 });
@@ -35,8 +35,7 @@ function byAsks(label: string, options: { value: string; label: string }[], hint
   ];
 }
 
-export function useProceed(dossier: () => CaseDossier | undefined) {
-  const { deciders, reviewers, others } = useEntitled(() => dossier()?.case.id ?? "", () => dossier()?.case.officers ?? []);
+export function useProceed(dossier: () => CaseDossier | undefined, { deciders, reviewers, others }: ReturnType<typeof useEntitled>) {
   const { named } = useParties(dossier);
   const open = computed(() => (dossier() ? undecided(dossier()!) : []));
   const has = (kind: string, result?: string) => open.value.filter((p) => { const s = latest(dossier()!.steps, kind, p.id); return !!s && (!result || s.result === result); });
@@ -110,8 +109,5 @@ export function useProceed(dossier: () => CaseDossier | undefined) {
     perform: (v) => act("POST", "/steps/{id}/withdraw", { text: v.reason }, { path: { id: step } }),
   });
 
-  return { proceeding, takeBack, deciders, others };
+  return { proceeding, takeBack };
 }
-
-/** How records name an uploaded file. */
-export const blob = (digest: string) => (digest.startsWith("blob:") ? digest : "blob:" + digest);

@@ -64,6 +64,7 @@ export const caseworkWords = {
   recipient: ["接收机关", "Recipient"],
   ofThese: ["{a} / {b} 项", "{a} of {b}"],
   lackPapers: ["还缺：{papers}", "Still missing: {papers}"],
+  parts: ["案件各部分", "Parts of the case"],
   overview: ["概况", "Overview"],
   procedure: ["程序", "Procedure"],
   writs: ["文书", "Writs"],
@@ -83,4 +84,6 @@ export const caseworkWords = {
   leafOn: ["日期", "Day"],
   pages: ["页号", "Pages"],
   noLeaves: ["还没有材料", "Nothing yet"],
+  noDecisions: ["尚未作出决定", "No decision yet"],
+  executeHint: ["罚没款或加处罚款未缴清的，须写明终结执行或减免的理由。", "If the fine or its surcharge is not all paid, say why execution ends or what is remitted."],
 } satisfies Words;

@@ -11,9 +11,13 @@ import (
 	"example.org/zhiye/internal/domain/writ"
 	"example.org/zhiye/internal/platform/store"
 	"example.org/zhiye/internal/pure/doc"
+	"example.org/zhiye/internal/pure/fault"
 	"example.org/zhiye/internal/pure/form"
 	"example.org/zhiye/internal/pure/ref"
 )
+
+// ErrUnfounded is returned for a writ of something that is not decided yet.
+var ErrUnfounded = fault.New(fault.Conflict, "writ.unfounded", "这种文书以案件中登记的决定为据，现在没有有效的决定，请先登记决定")
 
 // Sheet is a writ with what fills it: every value, where it comes from, and
 // what is lacking before it can be issued.
@@ -132,7 +136,9 @@ func IssueWrit(ctx context.Context, tx *store.Tx, id string, version int64) (She
 		if err != nil {
 			return Sheet{}, err
 		}
-		number = held[s.Template.Number].Text
+		if number = held[s.Template.Number].Text; number == "" {
+			return Sheet{}, ErrUnfounded.With(s.Template.Name) // else the writ would decide, past every gate
+		}
 	}
 	w, err := writ.Issue(ctx, tx, id, version, writ.Issuance{Filled: s.filled, Number: number, Organ: s.organ, Head: head})
 	if err != nil {

@@ -39,10 +39,13 @@ func (s *server) writ() {
 		}) (flow.Sheet, error) {
 			return flow.WriteWrit(ctx, tx, in.ID, in.Body.Version, in.Body.Values)
 		})
-	act(s, op{method: http.MethodPost, path: "/writs/{id}/issue", id: "issue-writ", permission: "case.handle"},
-		func(ctx context.Context, tx *store.Tx, in *edit) (flow.Sheet, error) {
-			return flow.IssueWrit(ctx, tx, in.ID, in.Body.Version)
-		})
+	// Who handles a case issues its writs; those of the head, the head signs, who handles none.
+	for route, permission := range map[string]string{"issue": "case.handle", "sign": "case.decide"} {
+		act(s, op{method: http.MethodPost, path: "/writs/{id}/" + route, id: route + "-writ", permission: permission},
+			func(ctx context.Context, tx *store.Tx, in *edit) (flow.Sheet, error) {
+				return flow.IssueWrit(ctx, tx, in.ID, in.Body.Version)
+			})
+	}
 	act(s, op{method: http.MethodPost, path: "/writs/{id}/drop", id: "drop-writ", permission: "case.handle"},
 		func(ctx context.Context, tx *store.Tx, in *edit) (writ.Writ, error) {
 			return writ.Drop(ctx, tx, in.ID, in.Body.Version, in.Body.Reason)

@@ -46,6 +46,7 @@ func TestAWritFromDraftToService(t *testing.T) {
 				t.Errorf("%s is printed for who only reads: %d %s", path, a.Code, a.code())
 			}
 		}
+		w.signed(s, about, party)
 		w.served(s, id)
 	})
 }
@@ -89,6 +90,36 @@ func (w *world) issue(s team, id string) {
 	}
 	if a := b.do("POST", prefix+"/writs/"+id+"/issue", m{"version": 3}); a.code() != "writ.state" {
 		w.Errorf("issued twice: %s", a.Body)
+	}
+}
+
+// signed: what only the head issues is drafted by the handler and signed by a
+// head who handles no case.
+func (w *world) signed(s team, about, party string) {
+	w.Helper()
+	b := s["case_handler"]
+	hasty := b.do("POST", prefix+"/writs", m{"template": "penalty_decision", "about": about, "party": party}).wants(http.StatusCreated).text("writ", "id")
+	if a := s["leader"].do("POST", prefix+"/writs/"+hasty+"/sign", m{"version": 1}); a.code() != "writ.unfounded" {
+		w.Errorf("a penalty is written that nobody decided: %d %s", a.Code, a.code())
+	}
+	sheet := b.do("POST", prefix+"/writs", m{"template": "seizure_decision", "about": about, "party": party}).wants(http.StatusCreated)
+	id, values := sheet.text("writ", "id"), m{}
+	var lacks struct{ Lacks []struct{ Field string } }
+	sheet.into(&lacks)
+	for _, l := range lacks.Lacks {
+		values[l.Field] = m{"text": "某项"}
+	}
+	values["goods"] = m{"rows": [][]string{{"1", "画眉", "3只"}}}
+	b.do("PUT", prefix+"/writs/"+id, m{"version": 1, "values": values}).wants(http.StatusOK)
+	if a := b.do("POST", prefix+"/writs/"+id+"/issue", m{"version": 2}); a.code() != "writ.head" {
+		w.Errorf("a handler issues the head's: %d %s", a.Code, a.code())
+	}
+	if a := b.do("POST", prefix+"/writs/"+id+"/sign", m{"version": 2}); a.Code != http.StatusForbidden {
+		w.Errorf("a handler signs: %d", a.Code)
+	}
+	out := s["leader"].do("POST", prefix+"/writs/"+id+"/sign", m{"version": 2}).wants(http.StatusOK)
+	if state := out.text("writ", "state"); state != "issued" {
+		w.Errorf("signed, and %s", state)
 	}
 }
 

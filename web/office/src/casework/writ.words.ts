@@ -55,6 +55,7 @@ export const writWords = {
   saved: ["草稿已保存", "Draft saved"],
   unsaved: ["有修改尚未保存；制发前会先保存", "There are unsaved changes; they are saved before it is issued"],
   issue: ["制发", "Issue"],
+  sign: ["签发", "Sign and issue"],
   issueHint: ["制发后编号、定稿，不能修改，只能作废重做。", "It gets its number and is frozen; afterwards it can only be voided and made anew."],
   headHint: ["这种文书由机关负责人签发。", "The head of the organ issues this one."],
   drop: ["删除草稿", "Drop the draft"],

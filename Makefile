@@ -9,7 +9,7 @@ SOURCES := $(shell find web -path "*/node_modules" -prune -o -path "*/dist" -pru
 SMALL := -gcflags=example.org/zhiye/internal/server/api=-l
 
 .DEFAULT_GOAL := help
-.PHONY: help run build web check test test-go test-web test-e2e needs bench bench-full soak fuzz fmt clean
+.PHONY: help run build web check test test-go test-web test-e2e needs handbook bench bench-full soak fuzz fmt clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,10 @@ test-web: $(WEB) ## unit tests and types of the front end
 
 test-e2e: build ## journeys through the real browser
 	cd web && npm run e2e
+
+handbook: build ## take the handbook's pictures anew
+	rm -rf bin/shots && cd web && SHOTS=../bin/shots node e2e/run.mjs handbook
+	mkdir -p docs/zh/img && for f in bin/shots/handbook-*.png; do n=$${f##*/handbook-}; cp $$f docs/zh/img/$$n; done
 
 bench: build ## the short benchmark against peers; docs/benchmarks.md keeps the figures
 	PG_OPTIONS="-c fsync=on" test/postgres bench/run

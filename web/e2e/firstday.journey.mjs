@@ -16,7 +16,7 @@ const people = [
 ];
 const tomorrow = () => new Date(Date.now() + 32 * 3600_000).toISOString().slice(0, 10); // in China
 const done = (step) => `[data-test="first-steps"] [data-step="${step}"].done`;
-const drawerTab = (name) => `.el-drawer:visible .el-tabs__item:has-text("${name}")`;
+const drawerTab = (name) => `.el-drawer:visible [role="tab"]:has-text("${name}")`;
 const item = (h, text, n = 0) => h.page.locator(".el-select-dropdown__item:visible", { hasText: text }).nth(n);
 
 async function ledger(clerk) {

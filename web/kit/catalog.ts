@@ -221,6 +221,7 @@ export const tones: Record<string, "go" | "done" | "warn" | "late" | ""> = {
   filed: "go", reported: "go", running: "go", announced: "go", frozen: "go", drafted: "warn", requested: "warn", lapsed: "late", committed: "go", submitted: "go",
   closed: "done", published: "done", executed: "done", done: "done", handed: "done", recorded: "done", drawn: "done", decided: "done",
   dismissed: "", merged: "", withdrawn: "", ended: "", undone: "", draft: "warn", returned: "warn", refused: "late", rejected: "late",
+  valid: "done", not_yet: "warn", expired: "late", revoked: "late", in_force: "done", repealed: "", match: "done", mismatch: "late", unclear: "warn", issued: "", bound: "done", voided: "late",
 };
 
 /** Kinds of violations, by the codes that cases carry. */

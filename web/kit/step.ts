@@ -13,6 +13,7 @@ export interface Ask {
   optional?: boolean;
   least?: number; // how many of several at least
   start?: Value;
+  most?: number; // characters of an area, where the usual are too few
   hint?: string | ((values: Values) => string);
   when?: (values: Values) => boolean;
 }

@@ -66,6 +66,13 @@ export type Sheet = S["FlowSheet"];
 export type Template = S["FormTemplate"];
 export type Field = S["FormField"];
 
+export type Permit = S["PermitShown"];
+export type PermitMark = S["PermitMark"];
+export type PermitMovement = S["PermitMovement"];
+export type PermitVerification = S["PermitVerification"];
+export type Zone = S["Zone"];
+export type Banned = S["Banned"];
+
 export type Table = S["ReportTable"];
 export type TableRow = S["ReportRow"];
 export type Definition = S["IndicatorStory"];

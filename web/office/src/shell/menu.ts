@@ -23,6 +23,7 @@ const entries: Entry[] = [
       { key: "online", route: "online", permissions: ["visit.read"] },
       { key: "signage", route: "signage", permissions: ["visit.read"] },
       { key: "rectifications", route: "rectifications", permissions: ["visit.read"] },
+      { key: "zone", route: "zone", permissions: ["law.consult"] },
     ],
   },
   {
@@ -31,6 +32,7 @@ const entries: Entry[] = [
       { key: "import", route: "import", permissions: ["registry.import"] },
       { key: "pairs", route: "pairs", permissions: ["registry.read"] },
       { key: "coverage", route: "coverage", permissions: ["registry.read"] },
+      { key: "permit", route: "permit", permissions: ["registry.read"] },
       { key: "outreach", route: "outreach", permissions: ["outreach.read"] },
     ],
   },

@@ -54,6 +54,8 @@ export const shellWords = {
   import: ["导入", "Import"],
   pairs: ["疑似重复", "Suspected pairs"],
   coverage: ["覆盖与未查", "Coverage"],
+  permit: ["许可标识", "Permits & marks"],
+  zone: ["禁猎区期", "Closed areas & seasons"],
   outreach: ["宣传与汇总登记", "Outreach & paper counts"],
   leadsCases: ["线索案件", "Leads & cases"],
   lead: ["线索", "Leads"],

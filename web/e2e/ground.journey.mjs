@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-const focused = (b) => b.page.evaluate(() => document.activeElement?.closest("tr")?.querySelector("td")?.textContent.trim() ?? "");
-const first = "tbody tr.opens td:first-child";
+const focused = (b) => b.page.evaluate(() => document.activeElement?.closest("tr")?.querySelector("td.lead")?.textContent.trim() ?? "");
+const first = "tbody tr.opens td.lead";
 
 async function menu(b, item) {
   await b.page.click('[data-test="me"]');

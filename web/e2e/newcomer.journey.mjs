@@ -55,7 +55,7 @@ export const journeys = {
     await b.visit(base + "/ledger", "tbody tr.opens");
     await b.page.fill('[data-test="search"]', "卤味");
     await b.page.waitForURL(/q=/);
-    await b.page.waitForFunction(() => document.querySelector("tbody tr.opens td:first-child")?.textContent.includes("卤味"));
+    await b.page.waitForFunction(() => document.querySelector("tbody tr.opens td.lead")?.textContent.includes("卤味"));
     await b.page.goto(b.page.url());
     await b.page.waitForSelector("tbody tr.opens");
     assert.equal(await b.page.inputValue('[data-test="search"]'), "卤味");
@@ -104,8 +104,8 @@ export const journeys = {
     await b.page.keyboard.press("j");
     await b.page.keyboard.press("j");
     await b.page.keyboard.press("k");
-    const first = await b.text("tbody tr.opens td");
-    assert.equal(await b.page.evaluate(() => document.activeElement.querySelector("td")?.textContent.trim()), first);
+    const first = await b.text("tbody tr.opens td.lead");
+    assert.equal(await b.page.evaluate(() => document.activeElement.querySelector("td.lead")?.textContent.trim()), first);
     await b.page.keyboard.press("Enter");
     await b.page.waitForSelector(".el-drawer:visible dl.facts");
     await b.page.keyboard.press("]");
@@ -122,13 +122,13 @@ export const journeys = {
     const b = await open();
     await b.signIn(base, accounts.lianxi);
     await b.visit(base + "/ledger", "tbody tr.opens");
-    const first = () => b.page.$eval("tbody tr.opens td:first-child", (c) => c.textContent.trim());
+    const first = () => b.page.$eval("tbody tr.opens td.lead", (c) => c.textContent.trim());
     const one = await first();
     await b.page.click("text=下一页");
     await b.page.waitForURL(/page=2/);
-    await b.page.waitForFunction((name) => document.querySelector("tbody tr.opens td:first-child")?.textContent.trim() !== name, one);
+    await b.page.waitForFunction((name) => document.querySelector("tbody tr.opens td.lead")?.textContent.trim() !== name, one);
     await b.page.click("text=上一页");
-    await b.page.waitForFunction((name) => document.querySelector("tbody tr.opens td:first-child")?.textContent.trim() === name, one);
+    await b.page.waitForFunction((name) => document.querySelector("tbody tr.opens td.lead")?.textContent.trim() === name, one);
     b.clean();
   },
 

@@ -31,7 +31,7 @@ export const journeys = {
     await take("visit-phone", "/visits/new", '[data-test="visit-form"]');
     await take("case", `/cases?id=${cases[0].id}`, ".el-drawer:visible");
     await take("law", "/law", "main#content h1", async (at) => {
-      await at.page.locator(".el-form-item", { hasText: "一句话说明" }).locator("input, textarea").first().fill("穿山甲甲片 2 公斤、无专用标识、出售");
+      await at.page.fill('input[name="line"]', "穿山甲甲片 2 公斤、无专用标识、出售");
       await at.page.keyboard.press("Enter");
       await at.page.waitForSelector("text=V07");
     });

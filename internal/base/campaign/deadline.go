@@ -33,7 +33,7 @@ type Reminder struct {
 	At       string   `json:"at,omitempty"`
 	Left     int      `json:"left"`    // days until then; negative when overdue
 	Working  int      `json:"working"` // working days until then, likewise
-	Step     int      `json:"step"` // the reminder it belongs to: 3, 1, 0; send once, when Left == Step
+	Step     int      `json:"step"`    // the reminder it belongs to: 3, 1, 0; send once, when Left == Step
 }
 
 // Schedule lists the campaign's deadlines from … to (both included) in order.

@@ -152,7 +152,7 @@ func numbers(text string) string {
 
 // leading is the run of digits and letters a text begins with, and how it reads
 // in plain digits.
-func leading(text string) (n int, digits string) {
+func leading(text string) (int, string) {
 	var b strings.Builder
 	for i, r := range text {
 		if r >= '０' && r <= '９' {
@@ -164,7 +164,6 @@ func leading(text string) (n int, digits string) {
 			return i, b.String()
 		}
 		b.WriteRune(r)
-		n = i + utf8.RuneLen(r)
 	}
 	return len(text), b.String()
 }
